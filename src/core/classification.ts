@@ -1,0 +1,94 @@
+/** What a file or document is. Exactly one class each. */
+export type DocumentClass = (typeof documentClasses)[number];
+
+export const documentClasses = [
+  // Kubernetes objects
+  'kubernetes-manifest',
+  'kubernetes-list',
+  'custom-resource',
+  'custom-resource-definition',
+  'secret',
+  'sealed-secret',
+  'external-secret',
+  // Kustomize
+  'kustomization',
+  'kustomize-component',
+  'kustomize-transformer',
+  'kustomize-configuration',
+  'strategic-merge-patch',
+  'json-patch',
+  // controllers
+  'argocd-application',
+  'argocd-application-set',
+  'argocd-project',
+  'flux-kustomization',
+  'flux-helm-release',
+  'flux-source',
+  'flux-automation',
+  'flux-notification',
+  'flux-operator',
+  // Helm
+  'helm-chart',
+  'helm-lock',
+  'helm-template',
+  'helm-values',
+  'helm-values-schema',
+  'helmfile',
+  // Jenkins X
+  'jenkins-x-requirements',
+  'jenkins-x-settings',
+  'jenkins-x-trigger',
+  'jenkins-x-config',
+  // secrets stores
+  'sops-config',
+  'sops-encrypted',
+  'ansible-vault',
+  // infrastructure as code
+  'terraform',
+  'terraform-variables',
+  'terraform-lock',
+  'terraform-state',
+  'terragrunt',
+  'ansible-playbook',
+  'ansible-tasks',
+  'ansible-variables',
+  'ansible-inventory',
+  'ansible-config',
+  'cloudformation',
+  // platforms and CI
+  'github-workflow',
+  'github-action',
+  'github-settings',
+  'gitlab-ci',
+  'bitbucket-pipelines',
+  'azure-pipelines',
+  'ci-config',
+  'codeowners',
+  'owners',
+  // others that have a name
+  'compose',
+  'openapi',
+  'backstage',
+  'tool-config',
+  'dashboard',
+  'policy-test',
+  'data',
+  'lock-file',
+  'generated',
+  'template',
+  'documentation',
+  'script',
+  'source-code',
+  'text',
+  'other',
+] as const;
+
+export interface Classification {
+  readonly class: DocumentClass;
+  /** Why, as `gitops-lint explain` shows it. */
+  readonly reason: string;
+  /** The text has template actions (Helm, Go, Jinja) and is no YAML until they are carried out. */
+  readonly template?: 'helm' | 'go' | 'jinja' | 'other';
+  /** A tool wrote it (header, name, `linguist-generated`): no formatting, no layout findings. */
+  readonly generated?: boolean;
+}

@@ -1,0 +1,62 @@
+import type { EnvironmentId, Tier } from './environment.ts';
+import type { Severity } from './finding.ts';
+import type { RepoPath } from './place.ts';
+import type { Preset } from './rule.ts';
+
+/** gitops-lint.yaml after reading: defaults filled in, patterns compiled. */
+export interface ResolvedConfig {
+  /** The file it came from, if any. */
+  readonly path?: RepoPath;
+  readonly preset: Preset;
+  readonly isExcluded: PathMatcher;
+  readonly repository: {
+    readonly urls: readonly string[];
+    readonly platform?: 'github' | 'gitlab' | 'bitbucket' | 'azure';
+    readonly protectedBranch?: string;
+  };
+  /** Where delivery begins, if inference is wrong. */
+  readonly roots: readonly string[];
+  readonly isRoot: PathMatcher;
+  readonly environments: readonly ConfiguredEnvironment[];
+  readonly secrets: { readonly placeholders: readonly RegExp[] };
+  /** Bytes. */
+  readonly maxFileSize: number;
+  readonly rules: ReadonlyMap<string, RuleSetting>;
+  readonly overrides: readonly {
+    readonly matches: PathMatcher;
+    readonly environments: readonly EnvironmentId[];
+    readonly rules: ReadonlyMap<string, RuleSetting>;
+  }[];
+  readonly waivers: readonly Waiver[];
+  /** Spectral rulesets, repository paths. */
+  readonly rulesets: readonly RepoPath[];
+}
+
+export type PathMatcher = (path: RepoPath) => boolean;
+
+export interface ConfiguredEnvironment {
+  readonly id: EnvironmentId;
+  readonly tier?: Tier;
+  readonly rank?: number;
+  readonly group?: readonly EnvironmentId[];
+  readonly matchesPath: PathMatcher;
+  readonly matchesCluster: (name: string) => boolean;
+  readonly matchesNamespace: (name: string) => boolean;
+}
+
+/** What the config says of a rule. */
+export interface RuleSetting {
+  readonly severity?: Severity | 'off';
+  readonly options?: Readonly<Record<string, unknown>>;
+}
+
+export interface Waiver {
+  readonly rule: string;
+  readonly matches: PathMatcher;
+  readonly reason: string;
+  readonly owner?: string;
+  /** `YYYY-MM-DD`: valid through that day. */
+  readonly expires?: string;
+  /** Where it stands in the config, for the finding about an expired one. */
+  readonly index: number;
+}

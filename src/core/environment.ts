@@ -1,0 +1,65 @@
+import type { Place, RepoPath } from './place.ts';
+
+/** How near to customers: ordered, but for `shared`. */
+export type Tier = 'ephemeral' | 'development' | 'test' | 'staging' | 'production' | 'shared';
+
+/** A canonical word such as `production`. */
+export type EnvironmentId = string;
+
+/** A deployment target that the repository or the config knows. */
+export interface Environment {
+  readonly id: EnvironmentId;
+  readonly tier: Tier;
+  /** The turn in the order of promotion: lower comes first, equal ranks are peers. */
+  readonly rank: number;
+  /** The members, where this is a group such as nonproduction. */
+  readonly group?: readonly EnvironmentId[];
+  readonly evidence: readonly Evidence[];
+}
+
+/** One reason to believe in an environment or an owner. */
+export interface Evidence {
+  readonly kind:
+    | 'config'
+    | 'folder'
+    | 'file-name'
+    | 'cluster'
+    | 'namespace'
+    | 'destination'
+    | 'label'
+    | 'substitution'
+    | 'generator'
+    | 'branch'
+    | 'neighbours'
+    | 'reach';
+  readonly at: Place;
+  /** One clause, as in `"apps/staging" stands beside "production" under "apps"`. */
+  readonly says: string;
+}
+
+/** Who may change a file or folder. */
+export type EnvironmentOwner =
+  | {
+      readonly kind: 'environment';
+      readonly id: EnvironmentId;
+      readonly evidence: readonly Evidence[] /** The folder or file whose name decided. */;
+      readonly anchor: RepoPath;
+    }
+  | {
+      readonly kind: 'group';
+      readonly ids: readonly EnvironmentId[];
+      readonly id: EnvironmentId;
+      readonly evidence: readonly Evidence[];
+      readonly anchor: RepoPath;
+    }
+  | { readonly kind: 'shared'; readonly why: string }
+  | { readonly kind: 'unknown'; readonly why: string };
+
+/** Whom a file changes: the environments of the roots that include it. */
+export interface Reach {
+  readonly environments: ReadonlySet<EnvironmentId>;
+  /** Ids of the roots (units) that include it. */
+  readonly roots: ReadonlySet<string>;
+  /** `maybe`: only through an edge that could not be resolved for certain. */
+  readonly certainty: 'yes' | 'maybe' | 'no';
+}

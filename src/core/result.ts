@@ -1,0 +1,53 @@
+import type { SkippedFile } from './document.ts';
+import type { Environment } from './environment.ts';
+import type { Finding, Severity } from './finding.ts';
+import type { RepoPath } from './place.ts';
+import type { Mistake, RuleDescriptor } from './rule.ts';
+
+/** What a run found and what it understood. Reporters turn it into text. */
+export interface LintResult {
+  /** Sorted; suppressed ones are among them and say so. */
+  readonly findings: readonly Finding[];
+  readonly rules: readonly RuleDescriptor[];
+  readonly coverage: Coverage;
+  readonly environments: readonly Environment[];
+  /** The text of a file that has a finding, with every known secret masked, for code frames. */
+  readonly frameText: (path: RepoPath) => string | undefined;
+  /** The text as it is, for line hashes only; never printed. */
+  readonly sourceText: (path: RepoPath) => string | undefined;
+  readonly fixesApplied: number;
+}
+
+/** Quiet is not clean: what was understood and what was not. */
+export interface Coverage {
+  readonly files: number;
+  readonly documents: number;
+  readonly roots: number;
+  readonly skippedFiles: readonly SkippedFile[];
+  /** Files and documents whose class is `other`, by path. */
+  readonly unclassified: readonly RepoPath[];
+  readonly validated: number;
+  /** Documents by the reason why no schema judged them. */
+  readonly notValidated: Readonly<Record<string, number>>;
+  readonly rendered: number;
+  readonly partial: Readonly<Record<string, number>>;
+  /** Skips by rule id, then by reason. */
+  readonly skippedRules: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  readonly mistakes: Readonly<Record<Mistake, MistakeStatus>>;
+}
+
+export type MistakeStatus = 'ok' | 'findings' | 'not-evidenced';
+
+/** Turns a result into text. A reporter decides nothing, reads nothing and writes nothing. */
+export type Reporter = (result: LintResult, style: ReportStyle) => string;
+
+export interface ReportStyle {
+  readonly color: boolean;
+  readonly toolVersion: string;
+  /** Columns of the terminal; unlimited where absent. */
+  readonly width?: number;
+  /** The least severity that text formats show one by one. */
+  readonly show: Severity;
+  /** Show the skips one by one. */
+  readonly explainSkips?: boolean;
+}
