@@ -80,7 +80,7 @@ export const ${exportName} = defineRule({
             apiVersion: v1
             kind: ConfigMap
             metadata:
-              name: \${NAME}
+              name: \\\${NAME}
           \`,
         },
       },
