@@ -64,6 +64,11 @@ export interface Fix<E> {
   readonly title: string;
   /** `safe`: the data and every render stay the same. `--fix` applies these; suggestions need `--fix=all`. */
   readonly safety: 'safe' | 'suggestion';
+  /**
+   * What a safe fix leaves as it was: the parsed data, which is compared after the edit (the default),
+   * or, where it writes a field in another way, every render.
+   */
+  readonly keeps?: 'data' | 'renders';
   readonly edits: readonly E[];
 }
 

@@ -50,4 +50,6 @@ export interface ReportStyle {
   readonly show: Severity;
   /** Show the skips one by one. */
   readonly explainSkips?: boolean;
+  /** Findings alone, without the coverage. */
+  readonly quiet?: boolean;
 }
