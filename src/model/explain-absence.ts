@@ -1,0 +1,91 @@
+import picomatch from 'picomatch';
+import type { SourceFile } from '../core/document.ts';
+import type { RepoPath } from '../core/place.ts';
+import { folderOf, nameOf, type Tree } from './tree.ts';
+
+/** Why a path that is not there may be there when it counts; absent where nothing excuses it. */
+export type ExplainAbsence = (from: RepoPath, path: RepoPath) => string | undefined;
+
+/** Folders whose content is filled in or copied before it is used. */
+const templateFolder =
+  /(^|\/)(templates?|skeletons?|scaffold(s|ing)?|boilerplates?|cookiecutter[^/]*|archetypes?|testdata|fixtures|__fixtures__|[^/]*\{\{[^/]*)\//i;
+/** Files that tell what is made outside of Git. */
+const automation =
+  /(^|\/)(GNU)?[Mm]akefile$|\.(mk|sh|bash|zsh|fish|ps1|py|rb|pl|mjs|js|ts|go)$|(^|\/)(Justfile|justfile|Taskfile\.ya?ml|Jenkinsfile[^/]*|Dockerfile[^/]*|Tiltfile|Earthfile|\.gitlab-ci\.yml|skaffold\.ya?ml)$|^\.github\/(workflows|actions)\/|^\.(lighthouse|circleci|tekton|ci|buildkite)\//;
+/** A command that writes: its line names what it makes. */
+const writes =
+  />|(^|\s)(-o|-O|--output|--out|--dest|--destination)\b|\b(tee|cp|mv|curl|wget|touch|install|ln|unzip|tar|render|generate|write|dump|sops|gpg|age)\b|:=|\bopen\(/i;
+
+/** Everything is worked out on the first absent path: a healthy repository pays nothing. */
+export function absenceExplainer(files: readonly SourceFile[], tree: Tree): ExplainAbsence {
+  let ignored: ((path: RepoPath) => boolean) | undefined;
+  let scripts: readonly string[] | undefined;
+  const inSubmodule = (path: RepoPath): boolean => {
+    for (let folder = path; folder !== ''; folder = folderOf(folder)) {
+      const reason = tree.skipped.get(folder);
+      if (reason === 'submodule' || reason === 'link loop' || reason === 'broken link') return true;
+    }
+    return false;
+  };
+  return (from, path) => {
+    if (templateFolder.test(from)) return 'stands in a folder of templates';
+    if (inSubmodule(path)) return 'its content is not checked out here';
+    ignored ??= gitignoreMatcher(files);
+    if (ignored(path)) return 'git ignores it: it is made outside of Git';
+    if (inVersionStream(from)) return 'generated when the version stream is rendered';
+    scripts ??= files.filter(file => automation.test(file.path)).map(file => file.text);
+    if (scripts.some(text => names(text, path))) return 'a script or job names it: it may be made in CI';
+    return undefined;
+  };
+}
+
+/** Jenkins X copies version streams into a repository; their kustomizations are for the tree that it generates from them. */
+function inVersionStream(path: RepoPath): boolean {
+  return path.startsWith('versionStream/') || path.includes('/versionStream/');
+}
+
+/** Whether a script names the path, or writes a file of that name. */
+function names(text: string, path: RepoPath): boolean {
+  const name = nameOf(path);
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    if (/[\w-]/.test(text[at - 1] ?? ' ') || /[\w-]/.test(text[at + name.length] ?? ' ')) continue;
+    const line = text.slice(text.lastIndexOf('\n', at) + 1, endOfLine(text, at));
+    const parent = nameOf(folderOf(path));
+    if (writes.test(line) || (parent !== '' && line.includes(`${parent}/${name}`)) || new RegExp(`^\\S*${escapePattern(name)}\\s*:`).test(line))
+      return true;
+  }
+  return false;
+}
+
+function endOfLine(text: string, at: number): number {
+  const end = text.indexOf('\n', at);
+  return end < 0 ? text.length : end;
+}
+
+function escapePattern(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/** The .gitignore files of the tree, later patterns over earlier ones and deeper files over higher ones. */
+function gitignoreMatcher(files: readonly SourceFile[]): (path: RepoPath) => boolean {
+  const rules: { readonly matches: (path: string) => boolean; readonly folder: RepoPath; readonly ignores: boolean }[] = [];
+  for (const file of files) {
+    if (nameOf(file.path) !== '.gitignore') continue;
+    for (const line of file.text.split(/\r?\n/)) {
+      const pattern = line.trim();
+      if (pattern === '' || pattern.startsWith('#')) continue;
+      const ignores = !pattern.startsWith('!');
+      const bare = (ignores ? pattern : pattern.slice(1)).replace(/\/+$/, '');
+      const anchored = bare.startsWith('/') ? bare.slice(1) : bare.includes('/') ? bare : `**/${bare}`;
+      rules.push({ matches: picomatch([anchored, `${anchored}/**`], { dot: true }), folder: folderOf(file.path), ignores });
+    }
+  }
+  return path => {
+    let isIgnored = false;
+    for (const { matches, folder, ignores } of rules) {
+      if (folder !== '' && !path.startsWith(`${folder}/`)) continue;
+      if (matches(folder === '' ? path : path.slice(folder.length + 1))) isIgnored = ignores;
+    }
+    return isIgnored;
+  };
+}

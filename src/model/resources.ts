@@ -1,0 +1,63 @@
+import type { Document, SourceFile } from '../core/document.ts';
+import type { FieldPath } from '../core/place.ts';
+import type { Resource } from '../core/repo.ts';
+
+/** A mapping of a parsed document. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** The Kubernetes objects of all documents, the items of Lists one by one. */
+export function readResources(files: readonly SourceFile[]): Resource[] {
+  const resources: Resource[] = [];
+  for (const file of files) {
+    for (const document of file.documents) collect(document.value, document, [], resources);
+  }
+  return resources;
+}
+
+function collect(value: unknown, document: Document, field: FieldPath, into: Resource[]): void {
+  if (!isFields(value)) return;
+  const { apiVersion, kind, metadata, items } = value;
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || kind === '') return;
+  if (kind.endsWith('List') && Array.isArray(items)) {
+    items.forEach((item, index) => {
+      collect(item, document, [...field, 'items', index], into);
+    });
+    return;
+  }
+  const slash = apiVersion.indexOf('/');
+  const name = isFields(metadata) ? metadata.name : undefined;
+  const namespace = isFields(metadata) ? metadata.namespace : undefined;
+  into.push({
+    apiVersion,
+    group: slash < 0 ? '' : apiVersion.slice(0, slash),
+    version: apiVersion.slice(slash + 1),
+    kind,
+    ...(typeof name === 'string' && { name }),
+    ...(typeof namespace === 'string' && { namespace }),
+    document,
+    field,
+    value,
+  });
+}
+
+export function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The mapping at a key; an empty one where something else, or nothing, stands there. */
+export function fieldsAt(fields: Fields, key: string): Fields {
+  const value = fields[key];
+  return isFields(value) ? value : {};
+}
+
+/** The text at a key, if a text stands there. */
+export function textAt(fields: Fields, key: string): string | undefined {
+  const value = fields[key];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The list at a key; an empty one where something else, or nothing, stands there. */
+export function listAt(fields: Fields, key: string): readonly unknown[] {
+  const value = fields[key];
+  return Array.isArray(value) ? value : [];
+}
