@@ -78,7 +78,7 @@ const unreadable: ReadResult = { skipped: 'unreadable' };
 /** Tells whether no part of a folder's path is a link; each folder is looked at once. */
 function ownFolderTest(root: string): (folder: RepoPath) => boolean {
   const known = new Map([['', true]]);
-  return function isOwn(folder) {
+  return function isOwn(folder): boolean {
     let answer = known.get(folder);
     if (answer === undefined) {
       answer = isOwn(parentOf(folder)) && lstatSync(join(root, folder), { throwIfNoEntry: false })?.isDirectory() === true;
