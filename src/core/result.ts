@@ -16,6 +16,8 @@ export interface LintResult {
   /** The text as it is, for line hashes only; never printed. */
   readonly sourceText: (path: RepoPath) => string | undefined;
   readonly fixesApplied: number;
+  /** Which repository at which commit this is the result of, where that is known for certain. */
+  readonly repository?: { readonly url: string; readonly revision?: string; readonly branch?: string };
 }
 
 /** Quiet is not clean: what was understood and what was not. */

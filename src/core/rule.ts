@@ -24,6 +24,8 @@ export interface RuleDescriptor {
   readonly summary: string;
   readonly rationale: string;
   readonly mistake: Mistake;
+  /** A page about the rule on the web, if it has one. */
+  readonly helpUri?: string;
 }
 
 /**
