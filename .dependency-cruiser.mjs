@@ -8,8 +8,9 @@ const layers = {
   classify: ['parse'],
   model: ['parse', 'classify'],
   schema: [],
+  secrets: [],
   config: ['parse', 'schema'],
-  engine: ['parse'],
+  engine: ['parse', 'secrets'],
   spectral: ['parse'],
   report: [],
 };
@@ -23,6 +24,7 @@ const homes = {
   commander: 'cli',
   globby: 'workspace',
   picomatch: 'config',
+  sarif: 'report',
   'simple-git': 'workspace',
   yaml: 'parse',
 };
