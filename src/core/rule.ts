@@ -2,6 +2,7 @@ import type { Document, SourceFile } from './document.ts';
 import type { Report, Severity, Skip } from './finding.ts';
 import type { RepoPath } from './place.ts';
 import type { Repo } from './repo.ts';
+import type { Schemas } from './schema.ts';
 
 /** What a rule of each scope is called with: once per text file, once per document, once for the repository. */
 export interface Inputs {
@@ -62,12 +63,17 @@ export interface Rule<S extends Scope = Scope, O = unknown> extends RuleDefiniti
  * What a rule may know beside its input. A file or document rule gets no repository:
  * that is why its findings can be cached file by file and worked out in parallel.
  */
-export interface RuleContext<O = unknown> {
+export interface RuleContext<O = unknown> extends RuleKnowledge {
   readonly options: O;
-  readonly settings: RuleSettings;
 }
 
-/** The parts of the config that rules of every scope may read. */
+/** What rules of every scope may read, the same in the whole run. */
+export interface RuleKnowledge {
+  readonly settings: RuleSettings;
+  readonly schemas: Schemas;
+}
+
+/** The parts of the config that rules may read. */
 export interface RuleSettings {
   readonly preset: Preset;
   readonly placeholders: readonly RegExp[];

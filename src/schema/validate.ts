@@ -1,0 +1,223 @@
+import { didYouMean } from '../core/did-you-mean.ts';
+import type { FieldPath } from '../core/place.ts';
+import type { SchemaProblem } from '../core/schema.ts';
+import type { JsonSchema, JsonType } from './json-schema.ts';
+
+/** Every mistake of a value, in the order of the value; nothing where it fits. */
+export function validate(schema: JsonSchema, value: unknown): readonly SchemaProblem[] {
+  return problemsOf(value, schema, [], { root: schema, isGo: schema['x-reader'] === 'go' });
+}
+
+interface Reading {
+  readonly root: JsonSchema;
+  readonly isGo: boolean;
+}
+
+function problemsOf(value: unknown, schema: JsonSchema, field: FieldPath, reading: Reading): SchemaProblem[] {
+  const { $ref, type, anyOf } = schema;
+  if ($ref !== undefined) return problemsOf(value, definition($ref, reading.root), field, reading);
+  if (value === null && reading.isGo) return [];
+  if (type !== undefined && !isOfType(value, type, reading)) return [wrongType(value, schema, field)];
+  if (anyOf !== undefined) return problemsOfBest(value, schema, anyOf, field, reading);
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return problemsOfScalar(value, schema, field);
+  if (Array.isArray(value)) return problemsOfItems(value, schema, field, reading);
+  if (isRecord(value)) return problemsOfFields(value, schema, field, reading);
+  return schema.enum === undefined || schema.enum.includes(value) ? [] : [notAlternative(value, schema.enum, field)];
+}
+
+function definition(reference: string, root: JsonSchema): JsonSchema {
+  const found = root.$defs?.[reference.replace('#/$defs/', '')];
+  if (found === undefined) throw new Error(`the schema has no "${reference}"`);
+  return found;
+}
+
+function isOfType(value: unknown, wanted: JsonType | readonly JsonType[], { isGo }: Reading): boolean {
+  const type = typeOf(value);
+  if (Array.isArray(wanted) ? wanted.includes(type) : wanted === type) return true;
+  const wants = (name: JsonType) => (Array.isArray(wanted) ? wanted.includes(name) : wanted === name);
+  return (type === 'integer' && wants('number')) || (isGo && wants('boolean') && typeof value === 'string' && yaml11Boolean.test(value));
+}
+
+/** Words that YAML 1.1 takes for booleans where they are not quoted; https://yaml.org/type/bool.html */
+const yaml11Boolean = /^(y|yes|n|no|on|off)$/i;
+
+function typeOf(value: unknown): JsonType {
+  if (value === null || value === undefined) return 'null';
+  if (Array.isArray(value)) return 'array';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
+  if (typeof value === 'string') return 'string';
+  return typeof value === 'boolean' ? 'boolean' : 'object';
+}
+
+/** The alternative that was meant: the one of the value's type or, among several, the one with the fewest problems. */
+function problemsOfBest(
+  value: unknown,
+  schema: JsonSchema,
+  alternatives: readonly JsonSchema[],
+  field: FieldPath,
+  reading: Reading,
+): SchemaProblem[] {
+  let best: SchemaProblem[] | undefined;
+  for (const alternative of alternatives) {
+    const problems = problemsOf(value, alternative, field, reading);
+    if (problems.length === 0) return [];
+    const isOfOtherType = problems.some(problem => problem.kind === 'type' && problem.field.length === field.length);
+    if (!isOfOtherType && (best === undefined || problems.length < best.length)) best = problems;
+  }
+  if (best === undefined)
+    return [
+      wrongType(
+        value,
+        schema,
+        field,
+        alternatives.map(({ $ref, ...rest }) => ($ref === undefined ? rest : definition($ref, reading.root))),
+      ),
+    ];
+  const hasWords = schema['x-expected'] !== undefined && best.every(problem => problem.field.length === field.length && problem.kind === 'value');
+  return hasWords ? [notExpected(value, schema, field)] : best;
+}
+
+function problemsOfScalar(value: string | number | boolean, schema: JsonSchema, field: FieldPath): SchemaProblem[] {
+  if (schema.enum !== undefined && !schema.enum.includes(value)) return [notAlternative(value, schema.enum, field)];
+  const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY, minLength = 0, pattern } = schema;
+  const fits =
+    typeof value === 'string'
+      ? [...value].length >= minLength && (pattern === undefined || expression(pattern).test(value))
+      : typeof value !== 'number' || (value >= minimum && value <= maximum);
+  return fits ? [] : [notExpected(value, schema, field)];
+}
+
+const expressions = new Map<string, RegExp>();
+
+function expression(pattern: string): RegExp {
+  const compiled = expressions.get(pattern) ?? new RegExp(pattern, 'u');
+  expressions.set(pattern, compiled);
+  return compiled;
+}
+
+function problemsOfItems(value: readonly unknown[], schema: JsonSchema, field: FieldPath, reading: Reading): SchemaProblem[] {
+  const { items, minItems = 0 } = schema;
+  if (value.length < minItems) return [problem(field, `${subject(field)} must not be empty`)];
+  return items === undefined ? [] : value.flatMap((item, index) => problemsOf(item, items, [...field, index], reading));
+}
+
+function problemsOfFields(value: Readonly<Record<string, unknown>>, schema: JsonSchema, field: FieldPath, reading: Reading): SchemaProblem[] {
+  const problems: SchemaProblem[] = [];
+  const present = new Set<string>();
+  const meant = new Set<string>();
+  for (const [key, child] of Object.entries(value)) {
+    const name = propertyNamed(key, schema, reading);
+    present.add(name);
+    const childSchema = schemaOfField(name, schema);
+    if (childSchema === undefined) continue;
+    if (childSchema !== false) problems.push(...problemsOf(child, childSchema, [...field, key], reading));
+    else {
+      const suggestion = suggest(key, Object.keys(schema.properties ?? {}));
+      if (suggestion !== undefined) meant.add(suggestion);
+      problems.push(unknownField([...field, key], key, suggestion, schema));
+    }
+  }
+  for (const name of schema.required ?? []) {
+    // A misspelt name is one mistake, not two.
+    if (!present.has(name) && !meant.has(name)) problems.push(missingField(field, name));
+  }
+  return problems;
+}
+
+/** The property that a key stands for: encoding/json takes any case where no name is equal. */
+function propertyNamed(key: string, { properties = {} }: JsonSchema, { isGo }: Reading): string {
+  if (!isGo || Object.hasOwn(properties, key)) return key;
+  const lower = key.toLowerCase();
+  return Object.keys(properties).find(name => name.toLowerCase() === lower) ?? key;
+}
+
+/** What judges a field; `false` where it may not be there, nothing where anything goes. */
+function schemaOfField(name: string, { properties = {}, patternProperties = {}, additionalProperties }: JsonSchema): JsonSchema | false | undefined {
+  if (Object.hasOwn(properties, name)) return properties[name];
+  for (const [pattern, schema] of Object.entries(patternProperties)) if (expression(pattern).test(name)) return schema;
+  return additionalProperties === true ? undefined : additionalProperties;
+}
+
+/** A near word, or one that begins as the other does, such as `patch` and `patches`. */
+function suggest(word: string, candidates: readonly string[]): string | undefined {
+  const lower = word.toLowerCase();
+  const begins = (candidate: string) => candidate.toLowerCase().startsWith(lower) || lower.startsWith(candidate.toLowerCase());
+  return didYouMean(word, candidates) ?? (word.length < shortestStem ? undefined : candidates.find(begins));
+}
+
+const shortestStem = 4;
+
+function unknownField(field: FieldPath, key: string, suggestion: string | undefined, { properties = {} }: JsonSchema): SchemaProblem {
+  const names = Object.keys(properties);
+  const all =
+    names.length > 0 && names.length <= mostListed
+      ? `: known here ${names.length === 1 ? 'is' : 'are'} ${names.map(name => `"${name}"`).join(', ')}`
+      : '';
+  const remedy = suggestion === undefined ? all : `: did you mean "${suggestion}"?`;
+  return { field, part: 'key', kind: 'unknown-field', message: `unknown field "${key}"${remedy}` };
+}
+
+function missingField(field: FieldPath, name: string): SchemaProblem {
+  return { field, part: typeof field.at(-1) === 'string' ? 'key' : 'value', kind: 'missing-field', message: `${subject(field)} has no "${name}"` };
+}
+
+function wrongType(value: unknown, schema: JsonSchema, field: FieldPath, alternatives: readonly JsonSchema[] = []): SchemaProblem {
+  const types = [schema, ...alternatives].flatMap(({ type }) => type ?? []);
+  const expected = schema['x-expected'] ?? anyOf([...new Set(types.map(type => typeNames[type]))]);
+  const isBareScalar = types.includes('string') && (typeof value === 'number' || typeof value === 'boolean');
+  const remedy = isBareScalar ? ': quote it' : '';
+  return { field, part: 'value', kind: 'type', message: `${subject(field)} must be ${expected}, not ${typeNames[typeOf(value)]}${remedy}` };
+}
+
+const typeNames: Readonly<Record<JsonType, string>> = {
+  string: 'a string',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  object: 'a mapping',
+  array: 'a list',
+  null: 'empty',
+};
+
+function notAlternative(value: unknown, alternatives: readonly unknown[], field: FieldPath): SchemaProblem {
+  const suggestion = typeof value === 'string' ? suggest(value, alternatives.filter(isString)) : undefined;
+  const remedy = suggestion === undefined ? '' : `: did you mean "${suggestion}"?`;
+  const shown = alternatives.filter(alternative => alternative !== '').map(alternative => `"${alternative}"`);
+  return problem(field, `${subject(field)} must be ${anyOf(shown)}${remedy}`);
+}
+
+function notExpected(value: unknown, schema: JsonSchema, field: FieldPath): SchemaProblem {
+  const { minimum, maximum, pattern } = schema;
+  const range = [minimum !== undefined && `at least ${minimum}`, maximum !== undefined && `at most ${maximum}`]
+    .filter(part => part !== false)
+    .join(' and ');
+  const words = schema['x-expected'] ?? (typeof value === 'number' ? range : value === '' ? 'a text' : `a text that matches ${pattern}`);
+  return problem(field, `${subject(field)} must be ${words}`);
+}
+
+function problem(field: FieldPath, message: string): SchemaProblem {
+  return { field, part: 'value', kind: 'value', message };
+}
+
+/** How a message names a field. */
+function subject(field: FieldPath): string {
+  const last = field.at(-1);
+  if (last === undefined) return 'the file';
+  if (typeof last === 'string') return `"${last}"`;
+  const owner = field.findLast(part => typeof part === 'string');
+  return owner === undefined ? 'an item' : `an item of "${owner}"`;
+}
+
+function anyOf(words: readonly string[]): string {
+  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}
+
+const mostListed = 6;
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === 'string';
+}
