@@ -54,6 +54,11 @@ export interface SourceFile {
   readonly duplicateKeys: readonly DuplicateKey[];
 }
 
+/** YAML or JSON by its name, and a template by its text: what it holds is known once it is rendered. */
+export function isTemplatedData({ path, classification }: Pick<SourceFile, 'path' | 'classification'>): boolean {
+  return classification.template !== undefined && /\.(ya?ml|json)$/.test(path);
+}
+
 /** Why a text is not YAML or JSON, and where; offsets in UTF-16 units. */
 export interface SyntaxProblem {
   readonly message: string;

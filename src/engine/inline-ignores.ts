@@ -1,0 +1,128 @@
+import type { SourceFile } from '../core/document.ts';
+import type { TextPlace } from '../core/place.ts';
+
+/** A comment that asks for silence. */
+export interface InlineIgnore {
+  readonly at: TextPlace;
+  /** Ids of rules, or patterns such as `secrets/*`. */
+  readonly rules: readonly string[];
+  /** Empty where the comment gives none. */
+  readonly reason: string;
+  /** The lines that it is for, from 1; absent: the whole file. */
+  readonly lines?: readonly number[];
+  /** Another tool's comment for the same concept: it needs no reason, and may be there for that tool alone. */
+  readonly isForeign: boolean;
+}
+
+/**
+ * The comments of a file that suppress findings: `gitops-lint: ignore[rule-id, …] reason` for its own line or, on a line
+ * of its own, for the next line that is no comment; `gitops-lint: ignore-file[…] reason` before the first line of content;
+ * and of other tools `gitleaks:allow` and `yamllint disable-line`.
+ */
+export function findInlineIgnores({ path, text }: Pick<SourceFile, 'path' | 'text'>): readonly InlineIgnore[] {
+  const markers = commentMarkers(path);
+  if (markers.length === 0) return [];
+  const ignores: InlineIgnore[] = [];
+  for (const word of ['gitops-lint: ignore', 'gitleaks:allow', 'yamllint disable-line'] as const) {
+    let line = 1;
+    let counted = 0;
+    for (let found = text.indexOf(word); found >= 0; found = text.indexOf(word, counted)) {
+      line += countLineBreaks(text, counted, found);
+      const end = lineEnd(text, found);
+      const ignore = readIgnore({ path, text, markers, start: text.lastIndexOf('\n', found) + 1, found: text.lastIndexOf(word, end), end, line });
+      if (ignore) ignores.push(ignore);
+      counted = end;
+    }
+  }
+  return ignores;
+}
+
+/** JSON has no comments. Only HCL takes two slashes for one. */
+function commentMarkers(path: string): readonly string[] {
+  if (path.endsWith('.json')) return [];
+  return /\.(tf|tfvars|hcl)$/.test(path) ? ['#', '//'] : ['#'];
+}
+
+/** A line that has the word of a directive: offsets of the line and of the word, and the line's number from 1. */
+interface Candidate {
+  readonly path: string;
+  readonly text: string;
+  readonly markers: readonly string[];
+  readonly start: number;
+  readonly found: number;
+  readonly end: number;
+  readonly line: number;
+}
+
+function readIgnore(candidate: Candidate): InlineIgnore | undefined {
+  const { path, text, markers, start, found, end, line } = candidate;
+  const before = text.slice(start, found).trimEnd();
+  const marker = markers.find(marker => before.endsWith(marker));
+  if (marker === undefined) return undefined;
+  const content = before.slice(0, -marker.length);
+  if (content !== '' && !/\s$/.test(content)) return undefined;
+  const directive = readDirective(text.slice(found, end).trimEnd());
+  if (!directive) return undefined;
+  const { rules, reason, isForeign, isWholeFile } = directive;
+  if (isWholeFile && start > startOfContent(text, markers)) return undefined;
+  const at = { path, start: start + content.length, end: found + directive.length };
+  const lines = content.trim() === '' ? [line, nextContentLine(candidate)] : [line];
+  return { at, rules, reason, isForeign, ...(!isWholeFile && { lines }) };
+}
+
+/** Rules of yamllint that judge what our `format` rules judge. */
+const yamllintFormat = /\brule:(braces|brackets|colons|commas|empty-lines|hyphens|indentation|new-line|new-lines|quoted-strings|trailing-spaces)/;
+
+function readDirective(comment: string) {
+  const own = /^gitops-lint: (ignore|ignore-file)\[([^\]]*)\](.*)$/.exec(comment);
+  const [, kind, list = '', reason = ''] = own ?? [];
+  if (own) {
+    const rules = list.split(',').map(rule => rule.trim());
+    return { rules, reason: reason.trim(), isForeign: false, isWholeFile: kind === 'ignore-file', length: comment.length };
+  }
+  const foreign = { isForeign: true, isWholeFile: false };
+  if (comment.startsWith('gitleaks:allow')) return { ...foreign, rules: ['secrets/*'], reason: 'gitleaks:allow', length: 'gitleaks:allow'.length };
+  if (!comment.startsWith('yamllint') || (comment.includes('rule:') && !yamllintFormat.test(comment))) return undefined;
+  return { ...foreign, rules: ['format/*'], reason: 'yamllint disable-line', length: comment.length };
+}
+
+/** The offset after the comments, directives, document markers and blank lines that a file begins with. */
+function startOfContent(text: string, markers: readonly string[]): number {
+  let start = 0;
+  while (start < text.length) {
+    const end = lineEnd(text, start);
+    const line = text.slice(start, end);
+    if (!/^\uFEFF?\s*(---\s*|%.*)?$/.test(line) && !isComment(line, markers)) return start;
+    start = end + 1;
+  }
+  return start;
+}
+
+/** Nobody stacks more comments on a line; a file may hold a hundred thousand of them all the same. */
+const maximumStack = 10;
+
+function nextContentLine({ text, markers, end, line }: Candidate): number {
+  let start = end + 1;
+  for (let next = line + 1; next <= line + maximumStack; next++) {
+    const nextEnd = lineEnd(text, start);
+    if (!isComment(text.slice(start, nextEnd), markers)) return next;
+    start = nextEnd + 1;
+  }
+  return line + 1;
+}
+
+function isComment(line: string, markers: readonly string[]): boolean {
+  const content = line.trimStart();
+  return markers.some(marker => content.startsWith(marker));
+}
+
+function lineEnd(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end < 0 ? text.length : end;
+}
+
+function countLineBreaks(text: string, from: number, to: number): number {
+  let count = 0;
+  for (let found = text.indexOf('\n', from); found >= 0 && found < to; found = text.indexOf('\n', found + 1)) count++;
+  return count;
+}

@@ -1,0 +1,261 @@
+import { type Document, nodeKind, type SourceFile } from '../core/document.ts';
+import type { Finding } from '../core/finding.ts';
+import { type FieldPath, isFieldPlace, isTextPlace, type Place, type RepoPath } from '../core/place.ts';
+import type { Rule, RuleKnowledge } from '../core/rule.ts';
+import { scalarText } from '../core/scalar-text.ts';
+import { childAt, endOf, isMapNode, kindOf, sourceText, startOf, walkTape } from '../core/tape.ts';
+import { rangeOf } from '../parse/locate.ts';
+import { memoize } from './memoize.ts';
+import type { RuleReport } from './run-rules.ts';
+
+/** Keeps the secrets of a repository out of every report. */
+export interface SecretMask {
+  /** The text of a file with bullets in place of every secret in it, so that nothing moves. */
+  frameText(path: RepoPath): string | undefined;
+  /** The report with bullets in place of the secrets of the files that it names. */
+  maskReport(report: RuleReport): RuleReport;
+  /** The finding without a fix that would write out a secret. */
+  dropTellingFix(finding: Finding): Finding;
+}
+
+export interface MaskRequest {
+  readonly files: ReadonlyMap<RepoPath, SourceFile>;
+  /** Also of findings that are suppressed or out of scope. */
+  readonly reports: readonly RuleReport[];
+  /** Rules for secrets that were not asked to report: they still say what must not be shown. */
+  readonly silentRules: readonly Rule[];
+  readonly knowledge: RuleKnowledge;
+}
+
+/** Rules of this category point at secrets. */
+const secretsCategory = 'secrets/';
+
+export function isSecretRule({ id }: Pick<Rule, 'id'>): boolean {
+  return id.startsWith(secretsCategory);
+}
+
+/** What counts as a secret: what a `secrets/*` rule points at, the data of a Secret, and what a key such as `password` or a URL with a password holds. */
+export function secretMask(request: MaskRequest): SecretMask {
+  const secretsOf = secretFinder(request);
+  const mask = (text: string, paths: readonly RepoPath[]) => maskMessage(text, paths.map(secretsOf));
+  return {
+    frameText(path) {
+      const file = request.files.get(path);
+      return file && maskRanges(file.text, secretsOf(path).ranges);
+    },
+    maskReport(report) {
+      const { at, message, related, fix } = report;
+      const paths = [at.path, ...(related ?? []).map(other => other.at.path)];
+      return {
+        ...report,
+        message: mask(message, paths),
+        ...(related && { related: related.map(other => ({ ...other, message: mask(other.message, paths) })) }),
+        ...(fix && { fix: { ...fix, title: mask(fix.title, paths) } }),
+      };
+    },
+    dropTellingFix(finding) {
+      const { fix, ...rest } = finding;
+      const isTelling = fix?.edits.some(({ path, text }) => mask(`"${text}"`, [path, finding.at.path]) !== `"${text}"`);
+      return isTelling ? rest : finding;
+    },
+  };
+}
+
+/** Offsets in the text of a file. */
+type Range = readonly [start: number, end: number];
+
+interface Secrets {
+  readonly ranges: readonly Range[];
+  /** What the ranges say, line by line, and decoded where that differs. */
+  readonly values: ReadonlySet<string>;
+}
+
+const noSecrets: Secrets = { ranges: [], values: new Set() };
+
+/** The secrets of a file, looked for when the file is first mentioned. */
+function secretFinder({ files, reports, silentRules, knowledge }: MaskRequest): (path: RepoPath) => Secrets {
+  const reported = new Map<RepoPath, Place[]>();
+  for (const { ruleId, at, related = [] } of reports) {
+    if (!ruleId.startsWith(secretsCategory)) continue;
+    for (const place of [at, ...related.map(other => other.at)]) {
+      const places = reported.get(place.path);
+      if (places) places.push(place);
+      else reported.set(place.path, [place]);
+    }
+  }
+  return memoize(path => {
+    const file = files.get(path);
+    return file ? findSecrets(file, [...(reported.get(path) ?? []), ...placesOfSilentRules(file, silentRules, knowledge)]) : noSecrets;
+  });
+}
+
+function placesOfSilentRules(file: SourceFile, rules: readonly Rule[], knowledge: RuleKnowledge): Place[] {
+  const places: Place[] = [];
+  for (const rule of rules) {
+    const inputs: readonly (SourceFile | Document)[] = rule.scope === 'file' ? [file] : rule.scope === 'document' ? file.documents : [];
+    for (const input of inputs) {
+      try {
+        for (const said of rule.check(input, { options: rule.options?.defaults, ...knowledge })) if (!('skipped' in said)) places.push(said.at);
+      } catch {
+        // What a rule that was not asked for cannot tell is no defect of this run.
+      }
+    }
+  }
+  return places;
+}
+
+function findSecrets(file: SourceFile, places: readonly Place[]): Secrets {
+  const { text } = file;
+  const found: Range[] = places.filter(canHoldSecret).map(place => secretRange(file, place));
+  const values = new Set<string>();
+  for (const document of file.documents) collectFromDocument(document, text, found, values);
+  collectFromText(text, found);
+  const ranges = mergeRanges(found);
+  for (const [start, end] of ranges) {
+    for (const line of text.slice(start, end).split('\n')) values.add(withoutQuotes(line.trim()));
+  }
+  return { ranges, values };
+}
+
+/** Where a rule points at an object by its name or kind, that is no secret. */
+function canHoldSecret(place: Place): boolean {
+  return !isFieldPlace(place) || !/^(kind|type|apiVersion|metadata(\.name(space)?)?|)$/.test(place.field.join('.'));
+}
+
+/** Of a key its value, of a file as a whole everything. */
+function secretRange(file: SourceFile, place: Place): Range {
+  if (isFieldPlace(place)) return rangeOf(file, { ...place, part: 'value' });
+  return isTextPlace(place) ? [place.start, place.end] : [0, file.text.length];
+}
+
+const credentialWords =
+  'passw(?:or)?d|passphrase|pwd|(?<!pull|existing|image)secret|token|credentials?|dsn|webhook[-_]?url|connection[-_]?string|' +
+  '(?:api|access|private|secret|encryption|signing|client|account|auth)[-_]?key';
+/** What the name of a credential ends with: `passwordSecretRef` and `tokenPath` hold none. */
+const credentialName = new RegExp(`(?:${credentialWords})$`, 'i');
+/** Such a name with what follows up to its value: `password: `, `--password=`, `name: PASSWORD` and `value: `. */
+const credentialInText = new RegExp(
+  `(?:${credentialWords})["']?(?:[ \\t]{0,8}(?::=|=>|[:=])|,?\\s{1,80}["']?value["']?[ \\t]{0,4}[:=])[ \\t]{0,8}`,
+  'gi',
+);
+const passwordInUrl = /(:\/\/[^\s/:@"'<>]{0,100}:)([^\s/@"'<>]{1,200})@/g;
+const beginOfPrivateKey = 'PRIVATE KEY-----';
+/** Filled in later, encrypted, or nothing that anybody could use. */
+const harmless = /^(?:\{\{|\$[{(]|ENC\[|[|>][-+0-9]*$|(?:true|false|null|~)?,?$)/;
+
+/** The data of Secrets, and the scalars whose key or whose `name` is that of a credential. */
+function collectFromDocument({ tape, value }: Document, text: string, ranges: Range[], values: Set<string>): void {
+  const collect = (node: number, isData: boolean) => {
+    const kind = kindOf(tape, node);
+    if (kind < nodeKind.plain || kind === nodeKind.alias) return;
+    const source = sourceText(tape, text, node);
+    const decoded = scalarText(source, kind) ?? source;
+    if (!isData && harmless.test(decoded)) return;
+    ranges.push([startOf(tape, node), endOf(tape, node)]);
+    values.add(decoded);
+    if (isData) values.add(Buffer.from(decoded, 'base64').toString('utf8'));
+  };
+  walkTape(tape, text, (node, field) => {
+    const name = field.findLast(part => typeof part === 'string');
+    if (isDataOfSecret(value, field)) collect(node, true);
+    else if (name !== undefined && credentialName.test(name)) collect(node, false);
+    else if (isMapNode(tape, node)) {
+      const named = childAt(tape, text, node, 'name')?.value;
+      const held = named !== undefined && credentialName.test(withoutQuotes(sourceText(tape, text, named))) && childAt(tape, text, node, 'value');
+      if (held) collect(held.value, false);
+    }
+  });
+}
+
+function isDataOfSecret(root: unknown, field: FieldPath): boolean {
+  const object = field[0] === 'items' && typeof field[1] === 'number' ? childOf(childOf(root, 'items'), field[1]) : root;
+  const part = field[object === root ? 0 : 2];
+  if (part === 'data' || part === 'stringData') return childOf(object, 'kind') === 'Secret';
+  return part === 'secretGenerator' && field.includes('literals');
+}
+
+function childOf(value: unknown, part: string | number): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string | number, unknown>)[part] : undefined;
+}
+
+/** What no parser read: comments, templates, HCL, shell. */
+function collectFromText(text: string, ranges: Range[]): void {
+  credentialInText.lastIndex = 0;
+  while (credentialInText.test(text)) {
+    const start = credentialInText.lastIndex;
+    const end = endOfValue(text, start);
+    if (!harmless.test(text.slice(start, Math.min(end, start + 20)))) ranges.push([start, end]);
+    credentialInText.lastIndex = Math.max(end, start);
+  }
+  for (const { index, 1: before = '', 2: password = '' } of text.matchAll(passwordInUrl)) {
+    const start = index + before.length;
+    if (!harmless.test(password)) ranges.push([start, start + password.length]);
+  }
+  for (let found = text.indexOf(beginOfPrivateKey); found >= 0; found = text.indexOf(beginOfPrivateKey, found + 1)) {
+    const start = found + beginOfPrivateKey.length;
+    const end = text.indexOf('-----END', start);
+    ranges.push([start, end < 0 ? text.length : end]);
+    found = end < 0 ? text.length : end + '-----END RSA '.length + beginOfPrivateKey.length;
+  }
+}
+
+/** Of a quoted value the closing quote, otherwise the end of the line. */
+function endOfValue(text: string, start: number): number {
+  const lineBreak = text.indexOf('\n', start);
+  const lineEnd = lineBreak < 0 ? text.length : lineBreak;
+  const quote = text.charAt(start);
+  if (quote !== '"' && quote !== "'") return lineEnd;
+  for (let index = start + 1; index < lineEnd; index++) {
+    if (text.charAt(index) === '\\') index++;
+    else if (text.charAt(index) === quote) return index + 1;
+  }
+  return lineEnd;
+}
+
+function mergeRanges(ranges: readonly Range[]): Range[] {
+  const merged: [start: number, end: number][] = [];
+  for (const [start, end] of ranges.toSorted((a, b) => a[0] - b[0])) {
+    const last = merged.at(-1);
+    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+    else merged.push([start, end]);
+  }
+  return merged;
+}
+
+/** Line breaks and indentation stay, so that lines and columns do. */
+function maskRanges(text: string, ranges: readonly Range[]): string {
+  let masked = '';
+  let position = 0;
+  for (const [start, end] of ranges) {
+    masked += text.slice(position, start) + text.slice(start, end).replace(/\S(?:.*\S)?/g, bulletsFor);
+    position = end;
+  }
+  return masked + text.slice(position);
+}
+
+/** Shorter values are also words that a message needs: they are masked only where they stand alone in quotes. */
+const shortestPart = 6;
+const shortestArgument = 3;
+/** A file with more secrets is not searched for each of them in each message. */
+const mostParts = 500;
+
+function maskMessage(text: string, secrets: readonly Secrets[]): string {
+  let masked = text.replace(passwordInUrl, (_, before: string, password: string) => `${before}${bulletsFor(password)}@`);
+  for (const { values } of secrets) {
+    if (values.size === 0) continue;
+    masked = masked.replace(/"([^"]*)"/g, (quoted, argument: string) =>
+      argument.length >= shortestArgument && values.has(argument) ? `"${bulletsFor(argument)}"` : quoted,
+    );
+    if (values.size > mostParts) continue;
+    for (const value of values) if (value.length >= shortestPart && masked.includes(value)) masked = masked.replaceAll(value, bulletsFor(value));
+  }
+  return masked;
+}
+
+function bulletsFor(secret: string): string {
+  return '•'.repeat(secret.length);
+}
+
+function withoutQuotes(text: string): string {
+  return /^(["']).*\1$/.test(text) ? text.slice(1, -1) : text;
+}

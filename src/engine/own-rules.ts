@@ -1,0 +1,61 @@
+import type { ResolvedConfig, Waiver } from '../core/config.ts';
+import type { Preset, RuleDescriptor } from '../core/rule.ts';
+import type { InlineIgnore } from './inline-ignores.ts';
+import type { RuleReport } from './run-rules.ts';
+
+/** What the engine itself reports of the ways to suppress findings. */
+export const ownRules = {
+  expiredWaiver: {
+    id: 'config/expired-waiver',
+    severity: 'warning',
+    summary: 'A waiver in the configuration has expired.',
+    rationale: 'A waiver is a debt with a date. Once the date is over the findings are back, and the waiver is renewed or removed.',
+    mistake: 'linting',
+  },
+  ignoreWithoutReason: {
+    id: 'config/ignore-without-reason',
+    severity: 'warning',
+    summary: 'An inline ignore gives no reason.',
+    rationale: 'Whoever reads the file later must be able to tell whether the reason still holds.',
+    mistake: 'linting',
+  },
+  unusedIgnore: {
+    id: 'config/unused-ignore',
+    severity: 'warning',
+    summary: 'An inline ignore or a waiver suppresses nothing.',
+    rationale: 'It would hide the next finding there, which nobody has judged yet.',
+    mistake: 'linting',
+  },
+} as const satisfies Readonly<Record<string, RuleDescriptor>>;
+
+export function reportExpiredWaivers({ path = '', preset }: ResolvedConfig, waivers: readonly Waiver[]): RuleReport[] {
+  return waivers.map(({ rule, expires, index }) => ({
+    ...describe(ownRules.expiredWaiver, preset),
+    at: { path, document: 0, field: ['waivers', index, 'expires'], part: 'value' },
+    message: `the waiver of "${rule}" expired on "${expires}": mend what it hid, or renew it`,
+  }));
+}
+
+export function reportUnusedWaivers({ path = '', preset }: ResolvedConfig, waivers: readonly Waiver[]): RuleReport[] {
+  return waivers.map(({ rule, index }) => ({
+    ...describe(ownRules.unusedIgnore, preset),
+    at: { path, document: 0, field: ['waivers', index], part: 'value' },
+    message: `the waiver of "${rule}" suppresses nothing: remove it`,
+  }));
+}
+
+export function reportUnusedIgnore({ at, rules }: InlineIgnore, preset: Preset): RuleReport {
+  return { ...describe(ownRules.unusedIgnore, preset), at, message: `the ignore of "${rules.join(', ')}" suppresses nothing: remove it` };
+}
+
+export function reportIgnoreWithoutReason({ at, rules }: InlineIgnore, preset: Preset): RuleReport {
+  return {
+    ...describe(ownRules.ignoreWithoutReason, preset),
+    at,
+    message: `the ignore of "${rules.join(', ')}" gives no reason: say why after the bracket`,
+  };
+}
+
+function describe({ id, severity }: RuleDescriptor, preset: Preset) {
+  return { ruleId: id, severity: preset === 'regulated' ? 'error' : severity, environments: [] } as const;
+}

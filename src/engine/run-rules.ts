@@ -1,0 +1,92 @@
+import type { EnvironmentId } from '../core/environment.ts';
+import type { Report, Severity, Skip } from '../core/finding.ts';
+import type { RepoPath } from '../core/place.ts';
+import type { Repo } from '../core/repo.ts';
+import type { Inputs, Rule, RuleKnowledge, Scope } from '../core/rule.ts';
+import { memoize } from './memoize.ts';
+import { type ActiveRule, optionsOf, severityOf } from './select-rules.ts';
+
+/** A report that knows its rule and its severity, and not yet its line. */
+export interface RuleReport extends Report {
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly environments: readonly EnvironmentId[];
+}
+
+export interface RuleRun {
+  readonly reports: readonly RuleReport[];
+  /** By rule, then by reason. */
+  readonly skips: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** Ids of the rules that were given something to judge. */
+  readonly judged: ReadonlySet<string>;
+  readonly defects: readonly RuleDefect[];
+}
+
+/** A rule threw: gitops-lint is wrong there, not the repository. */
+export interface RuleDefect {
+  readonly ruleId: string;
+  /** What it looked at; absent where that was the repository. */
+  readonly path?: RepoPath;
+  readonly error: unknown;
+}
+
+/** Calls every rule with everything of its scope. A rule that throws loses what it had to say of that input, and nothing else. */
+export function runRules(active: readonly ActiveRule[], repo: Repo, knowledge: RuleKnowledge): RuleRun {
+  const reports: RuleReport[] = [];
+  const skips = new Map<string, Map<string, number>>();
+  const judged = new Set<string>();
+  const defects: RuleDefect[] = [];
+  const environmentsOf = environmentFinder(repo);
+  const inputs = inputsOf(repo);
+
+  for (const rule of active) {
+    const { id, scope } = rule.rule;
+    for (const input of inputs[scope]) {
+      const path = 'path' in input ? input.path : undefined;
+      const options = path === undefined ? rule.options : optionsOf(rule, path, rule.overrides.length === 0 ? [] : environmentsOf(path));
+      try {
+        for (const said of (rule.rule as Rule).check(input, { options, ...knowledge })) {
+          if ('skipped' in said) countSkip(skips, id, said);
+          else addReport(reports, rule, said, said.environments ?? environmentsOf(said.at.path));
+        }
+      } catch (error) {
+        defects.push({ ruleId: id, ...(path !== undefined && { path }), error });
+      }
+    }
+    if (inputs[scope].length > 0) judged.add(id);
+  }
+  return { reports, skips, judged, defects };
+}
+
+/** An empty repository is nothing to judge. */
+function inputsOf(repo: Repo): { readonly [S in Scope]: readonly Inputs[S][] } {
+  const file = [...repo.files.values()];
+  return { file, document: file.flatMap(({ documents }) => documents), repo: repo.entries.size > 0 ? [repo] : [] };
+}
+
+function addReport(reports: RuleReport[], active: ActiveRule, report: Report, environments: readonly EnvironmentId[]): void {
+  const severity = severityOf(active, report.at.path, environments, report.severity);
+  if (severity !== 'off') reports.push({ ...report, ruleId: active.rule.id, severity, environments });
+}
+
+function countSkip(skips: Map<string, Map<string, number>>, ruleId: string, { skipped }: Skip): void {
+  const reasons = skips.get(ruleId) ?? new Map<string, number>();
+  skips.set(ruleId, reasons.set(skipped, (reasons.get(skipped) ?? 0) + 1));
+}
+
+/** The environments that a file changes or, where no root includes it, that own it; in the order of promotion. */
+function environmentFinder(repo: Repo): (path: RepoPath) => readonly EnvironmentId[] {
+  const order = repo.environments.map(({ id }) => id);
+  return memoize(path => {
+    const concerned = environmentsOfFile(repo, path);
+    return order.filter(id => concerned.includes(id));
+  });
+}
+
+function environmentsOfFile(repo: Repo, path: RepoPath): readonly EnvironmentId[] {
+  const reach = repo.reach.get(path);
+  if (reach && reach.environments.size > 0) return [...reach.environments];
+  const owner = repo.owners.get(path);
+  if (owner?.kind === 'environment') return [owner.id];
+  return owner?.kind === 'group' ? owner.ids : [];
+}

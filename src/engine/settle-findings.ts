@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import type { ResolvedConfig, Waiver } from '../core/config.ts';
+import type { SourceFile } from '../core/document.ts';
+import type { Finding } from '../core/finding.ts';
+import type { RepoPath } from '../core/place.ts';
+import { findInlineIgnores, type InlineIgnore } from './inline-ignores.ts';
+import { type LocatedFinding, locateFindings } from './locate-findings.ts';
+import { memoize } from './memoize.ts';
+import { reportExpiredWaivers, reportIgnoreWithoutReason, reportUnusedIgnore, reportUnusedWaivers } from './own-rules.ts';
+import type { RuleReport } from './run-rules.ts';
+import { suppressFindings } from './suppress-findings.ts';
+
+export interface SettleRequest {
+  readonly files: ReadonlyMap<RepoPath, SourceFile>;
+  readonly config: ResolvedConfig;
+  readonly today: string;
+  readonly reportUnusedIgnores?: boolean;
+}
+
+/** Suppresses, reports what is wrong with the suppressions themselves, and leaves no doubles and one order. */
+export function settleFindings(located: readonly LocatedFinding[], request: SettleRequest): Finding[] {
+  const { files, config, today } = request;
+  const ignoresOf = memoize((path: RepoPath) => {
+    const file = files.get(path);
+    return file ? findInlineIgnores(file) : [];
+  });
+  const valid = config.waivers.filter(waiver => !isExpired(waiver, today));
+  const { findings, used } = suppressFindings(located, ignoresOf, valid);
+  const own: RuleReport[] = [...used].filter(isUnexplained).map(ignore => reportIgnoreWithoutReason(ignore, config.preset));
+  own.push(
+    ...reportExpiredWaivers(
+      config,
+      config.waivers.filter(waiver => isExpired(waiver, today)),
+    ),
+  );
+  if (request.reportUnusedIgnores) {
+    own.push(
+      ...reportUnusedWaivers(
+        config,
+        valid.filter(waiver => !used.has(waiver)),
+      ),
+    );
+    const ignores = [...files.keys()].flatMap(ignoresOf);
+    own.push(...ignores.filter(ignore => !used.has(ignore) && !ignore.isForeign).map(ignore => reportUnusedIgnore(ignore, config.preset)));
+  }
+  return giveFingerprints(deduplicate(sortFindings([...findings, ...locateFindings(own, files)])));
+}
+
+/** A waiver is valid through the day on which it expires. */
+function isExpired({ expires }: Waiver, today: string): boolean {
+  return expires !== undefined && expires < today;
+}
+
+function isUnexplained(suppression: InlineIgnore | Waiver): suppression is InlineIgnore {
+  return 'isForeign' in suppression && suppression.reason === '';
+}
+
+function sortFindings(findings: readonly LocatedFinding[]): LocatedFinding[] {
+  return findings.toSorted(
+    (a, b) =>
+      compare(a.at.path, b.at.path) ||
+      a.at.start.offset - b.at.start.offset ||
+      a.at.end.offset - b.at.end.offset ||
+      compare(a.ruleId, b.ruleId) ||
+      compare(a.message, b.message),
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** A rule that comes to one place by several ways says the same once, for all environments concerned. */
+function deduplicate(sorted: readonly LocatedFinding[]): LocatedFinding[] {
+  const unique: LocatedFinding[] = [];
+  for (const finding of sorted) {
+    const last = unique.at(-1);
+    if (!last || !isSame(last, finding)) unique.push(finding);
+    else unique[unique.length - 1] = { ...last, environments: [...new Set([...last.environments, ...finding.environments])] };
+  }
+  return unique;
+}
+
+function isSame(a: LocatedFinding, b: LocatedFinding): boolean {
+  return (
+    a.ruleId === b.ruleId &&
+    a.message === b.message &&
+    a.at.path === b.at.path &&
+    a.at.start.offset === b.at.start.offset &&
+    a.at.end.offset === b.at.end.offset
+  );
+}
+
+/** Findings that nothing but their line tells apart are numbered in the order of the file. */
+function giveFingerprints(findings: readonly LocatedFinding[]): Finding[] {
+  const occurrences = new Map<string, number>();
+  return findings.map(({ identity, ...finding }) => {
+    const occurrence = (occurrences.get(identity) ?? 0) + 1;
+    occurrences.set(identity, occurrence);
+    return { ...finding, fingerprint: createHash('sha256').update(`${identity}\n${occurrence}`).digest('hex').slice(0, 32) };
+  });
+}
