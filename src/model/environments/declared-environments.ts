@@ -1,5 +1,11 @@
+import type { SourceFile } from '../../core/document.ts';
 import type { EnvironmentId, Evidence } from '../../core/environment.ts';
-import type { RepoPath } from '../../core/place.ts';
+import { at, type DocumentId, type FieldPath, type RepoPath } from '../../core/place.ts';
+import type { Resource } from '../../core/repo.ts';
+import { type Fields, fieldsAt, isFields, listAt, textAt } from '../resources.ts';
+import { folderOf, nameOf } from '../tree.ts';
+import { isOutside, markerStrength } from './folders.ts';
+import { readText } from './names.ts';
 
 /** An environment that a document names. */
 export interface DeclaredEnvironment {
@@ -7,4 +13,113 @@ export interface DeclaredEnvironment {
   readonly evidence: Evidence;
   /** The file or folder that is of this environment where no name on its path says otherwise; absent where it only tells that there is one. */
   readonly path?: RepoPath;
+}
+
+/** `environment`, `env`, `ENVIRONMENT`, `cluster_env`, `example.org/environment-name` */
+const environmentKey = /(^|[./_-])(environment|env)([_-]name)?$/i;
+
+/**
+ * What documents say of environments: labels of namespaces and kustomizations, Flux substitutions,
+ * generators of ApplicationSets, clusters of Argo CD, the environments of Jenkins X.
+ */
+export function* declaredEnvironments(files: readonly SourceFile[], resources: readonly Resource[]): Generator<DeclaredEnvironment> {
+  for (const resource of resources) {
+    if (!standsOutside(resource.document.path)) yield* declaredBy(resource);
+  }
+  for (const file of files) {
+    const value = file.documents[0]?.value;
+    if (standsOutside(file.path) || !isFields(value)) continue;
+    const document = { path: file.path, index: 0 };
+    if (file.classification.class === 'kustomization') yield* declaredByKustomization(document, value);
+    if (file.classification.class === 'jenkins-x-requirements') yield* declaredByRequirements(document, value);
+  }
+}
+
+function* declaredBy(resource: Resource): Generator<DeclaredEnvironment> {
+  const { document, field, value, kind, group } = resource;
+  const metadata = fieldsAt(value, 'metadata');
+  if (kind === 'Namespace' && group === '') {
+    for (const key of ['labels', 'annotations']) {
+      yield* declaredIn(document, [...field, 'metadata', key], fieldsAt(metadata, key), { kind: 'label', path: document.path });
+    }
+  } else if (kind === 'Secret' && fieldsAt(metadata, 'labels')['argocd.argoproj.io/secret-type'] === 'cluster') {
+    yield* declaredIn(document, [...field, 'metadata', 'labels'], fieldsAt(metadata, 'labels'), { kind: 'cluster' });
+  } else if (kind === 'ApplicationSet') {
+    yield* declaredByGenerators(document, [...field, 'spec', 'generators'], fieldsAt(value, 'spec').generators);
+  } else if (kind === 'Kustomization' && group === 'kustomize.toolkit.fluxcd.io') {
+    const spec = fieldsAt(value, 'spec');
+    // What is delivered to another cluster says nothing of the cluster that stands here.
+    const path = isFields(spec.kubeConfig) ? undefined : clusterFolderOf(document.path);
+    const from = { kind: 'substitution', ...(path !== undefined && { path }) } as const;
+    yield* declaredIn(document, [...field, 'spec', 'postBuild', 'substitute'], fieldsAt(fieldsAt(spec, 'postBuild'), 'substitute'), from);
+  }
+}
+
+/** The entries of a mapping whose key names an environment. */
+function* declaredIn(
+  document: DocumentId,
+  field: FieldPath,
+  fields: Fields,
+  from: { readonly kind: Evidence['kind']; readonly path?: RepoPath },
+): Generator<DeclaredEnvironment> {
+  for (const [key, value] of Object.entries(fields)) {
+    if (typeof value === 'string' && environmentKey.test(key)) yield* declare(document, [...field, key], value, `"${key}" is "${value}"`, from);
+  }
+}
+
+function* declare(
+  document: DocumentId,
+  field: FieldPath,
+  text: string,
+  says: string,
+  { kind, path }: { readonly kind: Evidence['kind']; readonly path?: RepoPath },
+): Generator<DeclaredEnvironment> {
+  const name = readText(text);
+  if (name === undefined || name.match === 'part') return;
+  yield { id: name.word.id, evidence: { kind, at: at(document, ...field), says }, ...(path !== undefined && { path }) };
+}
+
+/** List elements, values and selectors of generators, however deep they are nested. */
+function* declaredByGenerators(document: DocumentId, field: FieldPath, value: unknown): Generator<DeclaredEnvironment> {
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) yield* declaredByGenerators(document, [...field, index], item);
+  } else if (isFields(value)) {
+    yield* declaredIn(document, field, value, { kind: 'generator' });
+    for (const [key, child] of Object.entries(value)) {
+      if (key !== 'template' && typeof child === 'object') yield* declaredByGenerators(document, [...field, key], child);
+    }
+  }
+}
+
+/** Labels that a kustomization gives to all it builds tell whose folder it is. */
+function* declaredByKustomization(document: DocumentId, value: Fields): Generator<DeclaredEnvironment> {
+  const from = { kind: 'label', path: folderOf(document.path) } as const;
+  for (const key of ['commonLabels', 'commonAnnotations']) yield* declaredIn(document, [key], fieldsAt(value, key), from);
+  for (const [index, item] of listAt(value, 'labels').entries()) {
+    if (isFields(item)) yield* declaredIn(document, ['labels', index, 'pairs'], fieldsAt(item, 'pairs'), from);
+  }
+}
+
+function* declaredByRequirements(document: DocumentId, value: Fields): Generator<DeclaredEnvironment> {
+  const holder: FieldPath = Array.isArray(value.environments) ? [] : ['spec'];
+  for (const [index, item] of listAt(holder.length > 0 ? fieldsAt(value, 'spec') : value, 'environments').entries()) {
+    const key = isFields(item) ? textAt(item, 'key') : undefined;
+    if (key === undefined) continue;
+    yield* declare(document, [...holder, 'environments', index, 'key'], key, `Jenkins X promotes to "${key}"`, { kind: 'config' });
+  }
+}
+
+/** The folder of the cluster that a document belongs to (`clusters/osaka`), else the document's file. */
+function clusterFolderOf(path: RepoPath): RepoPath {
+  for (let folder = folderOf(path); folder !== ''; folder = folderOf(folder)) {
+    if (markerStrength(nameOf(folderOf(folder))) === 'strong') return folder;
+  }
+  return path;
+}
+
+function standsOutside(path: RepoPath): boolean {
+  for (let folder = folderOf(path); folder !== ''; folder = folderOf(folder)) {
+    if (isOutside(folder)) return true;
+  }
+  return false;
 }

@@ -57,20 +57,20 @@ export function inferEnvironments(input: EnvironmentInput): EnvironmentModel {
     if (configured) return { owner: configured, by: 'config' };
     if (above.by === 'config') return above;
     const name = accepted.get(path);
-    if (name && isNearer(name, above))
-      return { owner: owned(byId, name.word.id, [evidenceOf(name)], path), by: name.match === 'part' ? 'part' : 'name' };
-    if (above.owner.kind === 'environment' || above.owner.kind === 'group') return above;
+    const by = name?.match === 'part' ? 'part' : 'name';
+    if (name && isNearer(name, above)) return { owner: owned(byId, name.word.id, [evidenceOf(name)], path), by };
+    return above.owner.kind === 'unknown' ? decideUnnamed(path, above) : above;
+  };
+  const decideUnnamed = (path: RepoPath, above: OwnedPlace): OwnedPlace => {
+    const shared = above.by === 'unmapped' ? undefined : whyShared(path, tree, appContainers, input.isComponent);
+    if (shared !== undefined) return { owner: { kind: 'shared', why: shared }, by: 'name' };
     const declaration = declaredAt.get(path);
     if (declaration) return { owner: ownerByDeclaration(declaration, byId, path), by: 'content' };
-    if (above.owner.kind === 'shared') return above;
-    const shared = whyShared(path, tree, appContainers, input.isComponent);
-    if (shared !== undefined) return { owner: { kind: 'shared', why: shared }, by: 'name' };
-    if (doubtful.has(path)) return nobody(`"${nameOf(path)}" may name an environment, but nothing beside it says so`);
-    if (isOutside(path)) return nobody(`nothing is delivered from "${path}"`);
+    if (doubtful.has(path)) return nobody(`"${nameOf(path)}" may name an environment, but nothing beside it says so`, above.by);
+    if (isOutside(path)) return nobody(`nothing is delivered from "${path}"`, above.by);
     const marker = markerStrength(nameOf(folderOf(path)));
-    if (marker !== undefined && marker !== 'weak')
-      return nobody(`"${nameOf(path)}" names no environment that is known: say in the config which it is`);
-    return above;
+    if (marker === undefined || marker === 'weak') return above;
+    return nobody(`"${nameOf(path)}" names no environment that is known: the config can say which it is`, 'unmapped');
   };
   return {
     environments,
@@ -82,14 +82,15 @@ export function inferEnvironments(input: EnvironmentInput): EnvironmentModel {
 /** Who owns a place, and what decided that. */
 interface OwnedPlace {
   readonly owner: EnvironmentOwner;
-  readonly by: 'config' | 'name' | 'part' | 'content' | 'nothing';
+  /** `unmapped`: it stands where environments stand (`clusters/osaka`), and is of one that is not known. */
+  readonly by: 'config' | 'name' | 'part' | 'content' | 'nothing' | 'unmapped';
 }
 
 const singleEnvironment: EnvironmentOwner = { kind: 'unknown', why: 'no environment is named anywhere in the repository' };
 const nothingNamed: EnvironmentOwner = { kind: 'unknown', why: 'no name on its path is that of an environment' };
 
-function nobody(why: string): OwnedPlace {
-  return { owner: { kind: 'unknown', why }, by: 'nothing' };
+function nobody(why: string, by: OwnedPlace['by'] = 'nothing'): OwnedPlace {
+  return { owner: { kind: 'unknown', why }, by };
 }
 
 /** The deepest name wins, but neither a part of a name nor a group wins over a whole name above it. */
@@ -149,7 +150,7 @@ function ownerByDeclaration(
   );
 }
 
-const sharedNames = /^(base|bases|common|components|shared|modules|charts|lib)$/;
+const sharedNames = /^(base|bases|envcommon|common|components|shared|modules|charts|lib)$/;
 
 /** A folder of bases, components or modules; `components` and `common` may hold the apps themselves, with their environments below. */
 function whyShared(

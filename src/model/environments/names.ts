@@ -55,8 +55,18 @@ export function readText(text: string): EnvironmentName | undefined {
   return mayNameEnvironment.test(text) ? readTokens(tokensOf(text), false) : undefined;
 }
 
+/** The different core words in a text such as the name of a cluster. */
+export function coreWordsIn(text: string): readonly EnvironmentWord[] {
+  const words = new Set<EnvironmentWord>();
+  for (const token of tokensOf(text)) {
+    const found = wordOfToken(token);
+    if (found?.word.strength === 'core' && !isWord.test(found.spelling)) words.add(found.word);
+  }
+  return [...words];
+}
+
 /** The words of a name: separators and camel case part them; the number that only orders folders goes, split words become one. */
-export function tokensOf(name: string): string[] {
+function tokensOf(name: string): string[] {
   const tokens: string[] = [];
   const parts = name
     .replace(/([a-z\d])([A-Z])/g, '$1-$2')
