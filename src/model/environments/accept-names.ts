@@ -36,7 +36,7 @@ export function acceptNames(folders: Iterable<NamingFolder>, tree: Tree): Accept
   }
   const doubtful = new Map<RepoPath, NamedEntry>();
   for (const entry of open) {
-    const says = entry.path === 'test' ? undefined : alone(entry, places);
+    const says = entry.path === 'test' ? undefined : (alone(entry, places) ?? belowGroup(entry, accepted));
     if (says !== undefined) accepted.set(entry.path, { ...entry, says });
     else if (isWhole(entry)) doubtful.set(entry.path, entry);
   }
@@ -88,6 +88,15 @@ function alone(entry: NamedEntry, places: Places): string | undefined {
   if (entry.kind === 'folder' && !isWhole(entry)) return undefined;
   const like = folderLike(places, entry);
   return like === undefined ? undefined : `"${nameOf(entry.path)}" is an environment in other folders too, such as "${folderOf(like)}"`;
+}
+
+/** What stands below `nonprod` and is called `dev` is one of the group. */
+function belowGroup(entry: NamedEntry, accepted: ReadonlyMap<RepoPath, AcceptedName>): string | undefined {
+  if (entry.kind === 'file' || !isWhole(entry) || entry.strength !== 'core') return undefined;
+  for (let folder = folderOf(entry.path); folder !== ''; folder = folderOf(folder)) {
+    if (accepted.get(folder)?.word.isGroup) return `"${nameOf(entry.path)}" stands below "${nameOf(folder)}"`;
+  }
+  return undefined;
 }
 
 /** `test` at the root holds tests, unless it holds what an environment beside it holds. */
