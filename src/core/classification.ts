@@ -55,6 +55,8 @@ export const documentClasses = [
   'ansible-inventory',
   'ansible-config',
   'cloudformation',
+  /** How a cluster or a machine is made: Talos, kubeadm, kind, k3d, eksctl, kubelet, cloud-init, kubeconfig. */
+  'cluster-config',
   // platforms and CI
   'github-workflow',
   'github-action',
@@ -71,7 +73,12 @@ export const documentClasses = [
   'backstage',
   'tool-config',
   'dashboard',
+  /** Checks and their fixtures: Kyverno, Chainsaw, kuttl, Gatekeeper, helm-unittest, promtool. */
   'policy-test',
+  'json-schema',
+  /** What a generator of an ApplicationSet, or a pipeline, takes its parameters from. */
+  'parameters',
+  /** What a program in the cluster reads; its bytes are delivered as they are. */
   'data',
   'lock-file',
   'generated',
@@ -89,6 +96,10 @@ export interface Classification {
   readonly reason: string;
   /** The text has template actions (Helm, Go, Jinja) and is no YAML until they are carried out. */
   readonly template?: 'helm' | 'go' | 'jinja' | 'other';
-  /** A tool wrote it (header, name, `linguist-generated`): no formatting, no layout findings. */
+  /** A tool wrote it, or another project did (header, name, `linguist-generated`, vendored): no formatting, no layout findings. */
   readonly generated?: boolean;
+  /** Its bytes are delivered as they are (a generator's file, a chart's `.Files`): another layout changes what runs. */
+  readonly verbatim?: boolean;
+  /** `.gitattributes` has Git write or normalise the line ends of the file: CRLF in the work tree says nothing of the repository. */
+  readonly gitLineEnds?: boolean;
 }

@@ -1,0 +1,18 @@
+/** A mapping of a parsed document. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+export function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The mapping at a key; an empty one where something else, or nothing, stands there. */
+export function fieldsAt(fields: Fields, key: string): Fields {
+  const value = fields[key];
+  return isFields(value) ? value : {};
+}
+
+/** The list at a key; an empty one where something else, or nothing, stands there. */
+export function listAt(fields: Fields, key: string): readonly unknown[] {
+  const value = fields[key];
+  return Array.isArray(value) ? value : [];
+}
