@@ -39,10 +39,10 @@ export function secretMask(request: MaskRequest): SecretMask {
   const secretsOf = secretFinder(request);
   const mask = (text: string, paths: readonly RepoPath[]) => maskMessage(text, paths.map(secretsOf));
   return {
-    frameText(path) {
+    frameText: memoize(path => {
       const file = request.files.get(path);
       return file && maskRanges(file.text, secretsOf(path).ranges);
-    },
+    }),
     maskReport(report) {
       const { at, message, related, fix } = report;
       const paths = [at.path, ...(related ?? []).map(other => other.at.path)];

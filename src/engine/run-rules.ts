@@ -1,10 +1,11 @@
+import type { ResolvedConfig } from '../core/config.ts';
 import type { EnvironmentId } from '../core/environment.ts';
 import type { Report, Severity, Skip } from '../core/finding.ts';
 import type { RepoPath } from '../core/place.ts';
 import type { Repo } from '../core/repo.ts';
 import type { Inputs, Rule, RuleKnowledge, Scope } from '../core/rule.ts';
 import { memoize } from './memoize.ts';
-import { type ActiveRule, optionsOf, severityOf } from './select-rules.ts';
+import { type ActiveRule, chooseSeverity, isChosen, optionsOf, type RuleChoice, severityOf } from './select-rules.ts';
 
 /** A report that knows its rule and its severity, and not yet its line. */
 export interface RuleReport extends Report {
@@ -29,6 +30,9 @@ export interface RuleDefect {
   readonly path?: RepoPath;
   readonly error: unknown;
 }
+
+/** What a step beside our own rules found, with the severity that it gives. */
+export type ForeignReport = Report & { readonly ruleId: string; readonly severity: Severity };
 
 /** Calls every rule with everything of its scope. A rule that throws loses what it had to say of that input, and nothing else. */
 export function runRules(active: readonly ActiveRule[], repo: Repo, knowledge: RuleKnowledge): RuleRun {
@@ -56,6 +60,18 @@ export function runRules(active: readonly ActiveRule[], repo: Repo, knowledge: R
     if (inputs[scope].length > 0) judged.add(id);
   }
   return { reports, skips, judged, defects };
+}
+
+/** The reports of rulesets with what the configuration and the command line say of their rules. */
+export function adoptReports(reports: readonly ForeignReport[], repo: Repo, config: ResolvedConfig, choice: RuleChoice): RuleReport[] {
+  const environmentsOf = environmentFinder(repo);
+  const choiceOf = memoize((ruleId: string) => isChosen(ruleId, choice) && memoize((severity: Severity) => chooseSeverity(ruleId, severity, config)));
+  return reports.flatMap(report => {
+    const chosen = choiceOf(report.ruleId);
+    const environments = environmentsOf(report.at.path);
+    const severity = chosen ? severityOf(chosen(report.severity), report.at.path, environments, undefined) : 'off';
+    return severity === 'off' ? [] : [{ ...report, severity, environments }];
+  });
 }
 
 /** An empty repository is nothing to judge. */

@@ -8,13 +8,17 @@ import type { Rule } from '../core/rule.ts';
 import { matchesRule } from './matches-rule.ts';
 
 /** A rule that the configuration or the command line switches on somewhere. */
-export interface ActiveRule {
+export interface ActiveRule extends SeverityChoice {
   readonly rule: Rule;
+  readonly options: unknown;
+}
+
+/** How severe the reports of a rule are, and where they are none. */
+export interface SeverityChoice {
   /** `off` where only an override switches the rule on. */
   readonly severity: Severity | 'off';
   /** The user chose the severity: it wins over what the rule says of a case. */
   readonly isSeverityChosen: boolean;
-  readonly options: unknown;
   /** The last one that holds wins. */
   readonly overrides: readonly RuleOverride[];
 }
@@ -23,8 +27,8 @@ export interface RuleOverride {
   readonly matches: PathMatcher;
   readonly environments: readonly EnvironmentId[];
   readonly severity?: Severity | 'off';
-  /** All of the rule's options; only for rules that look at one file at a time. */
-  readonly options?: unknown;
+  /** What it sets of the rule's options; only for rules that look at one file at a time. */
+  readonly options?: object;
 }
 
 /** What the command line says of the choice: ids or patterns such as `secrets/*`. */
@@ -38,9 +42,7 @@ export interface RuleChoice {
  * Throws UsageError for an id or a pattern that names no rule.
  */
 export function selectRules(rules: readonly Rule[], config: ResolvedConfig, { only = [], skip = [] }: RuleChoice = {}): ActiveRule[] {
-  for (const pattern of [...only, ...skip]) requireRule(pattern, rules, 'there is no rule');
-  const settings = [config.rules, ...config.overrides.map(override => override.rules)].flatMap(map => [...map.keys()]);
-  for (const pattern of settings) requireRule(pattern, rules, `${config.path ?? 'the configuration'}: there is no rule`);
+  for (const pattern of [...only, ...skip]) requireRule(pattern, rules);
   return rules.filter(rule => isChosen(rule.id, { only, skip })).flatMap(rule => activate(rule, config, only.includes(rule.id)));
 }
 
@@ -49,22 +51,33 @@ export function isChosen(ruleId: string, { only = [], skip = [] }: RuleChoice): 
   return (only.length === 0 || only.some(pattern => matchesRule(pattern, ruleId))) && !skip.some(pattern => matchesRule(pattern, ruleId));
 }
 
+/** What the configuration says of a rule's severity. */
+export function chooseSeverity(ruleId: string, byPreset: Severity | 'off', config: ResolvedConfig): SeverityChoice {
+  const { severity } = settingOf(config.rules, ruleId);
+  const overrides = config.overrides.flatMap(({ matches, environments, rules }) => {
+    const setting = settingOf(rules, ruleId);
+    const isEmpty = setting.severity === undefined && setting.options === undefined;
+    return isEmpty ? [] : [{ matches, environments: environments.flatMap(membersIn(config)), ...setting }];
+  });
+  return { severity: severity ?? byPreset, isSeverityChosen: severity !== undefined && severity !== 'off', overrides };
+}
+
 /** The severity of a report on this path, for these environments. */
 export function severityOf(
-  active: ActiveRule,
+  choice: SeverityChoice,
   path: RepoPath,
   environments: readonly EnvironmentId[],
   saidByRule: Severity | undefined,
 ): Severity | 'off' {
-  const chosen = active.overrides.findLast(override => override.severity !== undefined && holds(override, path, environments))?.severity;
+  const chosen = choice.overrides.findLast(override => override.severity !== undefined && holds(override, path, environments))?.severity;
   if (chosen !== undefined) return chosen;
-  return active.severity === 'off' || active.isSeverityChosen ? active.severity : (saidByRule ?? active.severity);
+  return choice.severity === 'off' || choice.isSeverityChosen ? choice.severity : (saidByRule ?? choice.severity);
 }
 
 /** The options of a rule that looks at one file at a time. */
-export function optionsOf(active: ActiveRule, path: RepoPath, environments: readonly EnvironmentId[]): unknown {
-  if (active.overrides.length === 0) return active.options;
-  return (active.overrides.findLast(override => override.options !== undefined && holds(override, path, environments)) ?? active).options;
+export function optionsOf({ options, overrides }: ActiveRule, path: RepoPath, environments: readonly EnvironmentId[]): unknown {
+  const override = overrides.findLast(override => override.options !== undefined && holds(override, path, environments));
+  return override ? Object.assign({}, options, override.options) : options;
 }
 
 /** An override for environments holds where everything concerned is one of them. */
@@ -73,35 +86,21 @@ function holds({ matches, environments }: RuleOverride, path: RepoPath, concerne
   return environments.length === 0 || (concerned.length > 0 && concerned.every(id => environments.includes(id)));
 }
 
-function requireRule(pattern: string, rules: readonly Rule[], problem: string): void {
+function requireRule(pattern: string, rules: readonly Rule[]): void {
   if (pattern.startsWith('spectral/') || rules.some(rule => matchesRule(pattern, rule.id))) return;
-  const meant = didYouMean(
-    pattern,
-    rules.map(rule => rule.id),
-  );
-  throw new UsageError(`${problem} "${pattern}"`, { hint: meant ? `did you mean "${meant}"?` : '`gitops-lint rules` lists them' });
+  const ids = rules.map(({ id }) => id);
+  const meant = didYouMean(pattern, ids);
+  throw new UsageError(`there is no rule "${pattern}"`, { hint: meant ? `did you mean "${meant}"?` : '`gitops-lint rules` lists them' });
 }
 
 function activate(rule: Rule, config: ResolvedConfig, isNamed: boolean): ActiveRule[] {
   const preset = rule.presets[config.preset];
-  const setting = settingOf(config.rules, rule.id);
-  const overrides = config.overrides.flatMap(({ matches, environments, rules }) => {
-    const { severity, options } = settingOf(rules, rule.id);
-    if (severity === undefined && options === undefined) return [];
-    return [
-      {
-        matches,
-        environments: environments.flatMap(membersIn(config)),
-        ...(severity && { severity }),
-        ...(options && { options: mergeOptions(rule, preset, setting, { options }) }),
-      },
-    ];
-  });
-  const byPreset = preset === undefined && !isNamed ? 'off' : (preset?.severity ?? rule.severity);
-  const severity = setting.severity === 'off' && isNamed ? byPreset : (setting.severity ?? byPreset);
-  if (severity === 'off' && overrides.every(override => (override.severity ?? 'off') === 'off')) return [];
-  const isSeverityChosen = setting.severity !== undefined && setting.severity !== 'off';
-  return [{ rule, severity, isSeverityChosen, options: mergeOptions(rule, preset, setting), overrides }];
+  const byPreset = preset?.severity ?? (preset || isNamed ? rule.severity : 'off');
+  const chosen = chooseSeverity(rule.id, byPreset, config);
+  const choice = chosen.severity === 'off' && isNamed ? { ...chosen, severity: preset?.severity ?? rule.severity } : chosen;
+  const isOff = choice.severity === 'off' && choice.overrides.every(({ severity = 'off' }) => severity === 'off');
+  const options = Object.assign({}, rule.options?.defaults, preset?.options, settingOf(config.rules, rule.id).options);
+  return isOff ? [] : [{ rule, options, ...choice }];
 }
 
 /** A group such as nonproduction stands for its members. */
@@ -116,9 +115,4 @@ function settingOf(settings: ReadonlyMap<string, RuleSetting>, ruleId: string): 
     if (pattern.includes('*') && matchesRule(pattern, ruleId)) setting = { ...setting, ...value };
   }
   return { ...setting, ...settings.get(ruleId) };
-}
-
-function mergeOptions(rule: Rule, ...layers: readonly ({ readonly options?: object } | undefined)[]): unknown {
-  const defaults = rule.options?.defaults as object | undefined;
-  return Object.assign({}, defaults, ...layers.map(layer => layer?.options));
 }

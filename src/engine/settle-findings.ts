@@ -14,12 +14,16 @@ export interface SettleRequest {
   readonly files: ReadonlyMap<RepoPath, SourceFile>;
   readonly config: ResolvedConfig;
   readonly today: string;
-  readonly reportUnusedIgnores?: boolean;
+  readonly reportUnusedIgnores: boolean;
+  /** Whether every rule that a pattern names has run, so that a suppression of it can be called unused. */
+  readonly hasRun: (pattern: string) => boolean;
+  /** Whether a report about a suppression is wanted. */
+  readonly isWanted: (report: RuleReport) => boolean;
 }
 
 /** Suppresses, reports what is wrong with the suppressions themselves, and leaves no doubles and one order. */
 export function settleFindings(located: readonly LocatedFinding[], request: SettleRequest): Finding[] {
-  const { files, config, today } = request;
+  const { files, config, today, hasRun } = request;
   const ignoresOf = memoize((path: RepoPath) => {
     const file = files.get(path);
     return file ? findInlineIgnores(file) : [];
@@ -37,13 +41,14 @@ export function settleFindings(located: readonly LocatedFinding[], request: Sett
     own.push(
       ...reportUnusedWaivers(
         config,
-        valid.filter(waiver => !used.has(waiver)),
+        valid.filter(waiver => !used.has(waiver) && hasRun(waiver.rule)),
       ),
     );
-    const ignores = [...files.keys()].flatMap(ignoresOf);
-    own.push(...ignores.filter(ignore => !used.has(ignore) && !ignore.isForeign).map(ignore => reportUnusedIgnore(ignore, config.preset)));
+    const unused = [...files.keys()].flatMap(ignoresOf).filter(ignore => !ignore.isForeign && !used.has(ignore) && ignore.rules.every(hasRun));
+    own.push(...unused.map(ignore => reportUnusedIgnore(ignore, config.preset)));
   }
-  return giveFingerprints(deduplicate(sortFindings([...findings, ...locateFindings(own, files)])));
+  const ownFindings = locateFindings(own.filter(request.isWanted), files);
+  return giveFingerprints(deduplicate(sortFindings([...findings, ...ownFindings])));
 }
 
 /** A waiver is valid through the day on which it expires. */

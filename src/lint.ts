@@ -1,0 +1,173 @@
+import type { ResolvedConfig } from './core/config.ts';
+import { didYouMean } from './core/did-you-mean.ts';
+import type { EnvironmentId } from './core/environment.ts';
+import { UsageError } from './core/errors.ts';
+import type { RepoPath } from './core/place.ts';
+import type { Repo } from './core/repo.ts';
+import type { LintResult } from './core/result.ts';
+import type { Rule, RuleDescriptor, RuleKnowledge } from './core/rule.ts';
+import { applyFixes, type FixedTexts, type FixSafety } from './engine/apply-fixes.ts';
+import { measureCoverage } from './engine/coverage.ts';
+import { locateFindings } from './engine/locate-findings.ts';
+import { isSecretRule, secretMask } from './engine/mask-secrets.ts';
+import { matchesRule } from './engine/matches-rule.ts';
+import { ownRules } from './engine/own-rules.ts';
+import { type ReportScope, scopeFilter } from './engine/report-scope.ts';
+import { adoptReports, type ForeignReport, type RuleDefect, type RuleReport, runRules } from './engine/run-rules.ts';
+import { type ActiveRule, isChosen, type RuleChoice, selectRules } from './engine/select-rules.ts';
+import { settleFindings } from './engine/settle-findings.ts';
+import { classify, loadFiles } from './load-files.ts';
+import { buildRepo } from './model/build-repo.ts';
+import { loadSchemas } from './schema/load-schemas.ts';
+import type { RepositoryFacts } from './workspace/repository-facts.ts';
+import type { FileListing, Workspace } from './workspace/workspace.ts';
+
+export interface LintRequest extends RuleChoice {
+  readonly workspace: Workspace;
+  readonly config: ResolvedConfig;
+  readonly rules: readonly Rule[];
+  readonly repository: RepositoryFacts;
+  /** The day the run is for, as `YYYY-MM-DD`. */
+  readonly today: string;
+  readonly scope?: Omit<ReportScope, 'environments'> & { readonly environment?: EnvironmentId };
+  /** Whose fixes are applied; `preview` leaves the files as they are. */
+  readonly fix?: FixSafety;
+  readonly preview?: boolean;
+  readonly reportUnusedIgnores?: boolean;
+  /** Called at the end of each step with its name. */
+  readonly onStep?: (step: string) => void;
+}
+
+/** The result for reports, with what the command and tests need beside it. */
+export interface LintOutcome extends LintResult {
+  readonly repo: Repo;
+  /** Rules that threw; what the others found stands. */
+  readonly defects: readonly RuleDefect[];
+  /** What the fixes make of each file that they change. */
+  readonly changes: ReadonlyMap<RepoPath, FileChange>;
+  /** Sentences about how the repository was read. */
+  readonly notes: readonly string[];
+}
+
+export interface FileChange {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** More passes than this only rules that undo each other would need. */
+const maximumPasses = 20;
+
+/** From a repository to its findings: each pass of fixes is followed by a look at what they left. */
+export async function lint(request: LintRequest): Promise<LintOutcome> {
+  const { workspace, config, fix } = request;
+  const active = selectRules(request.rules, config, request);
+  const listing = await workspace.list();
+  const edits = new Map<RepoPath, string>();
+  const refused = new Set<RepoPath>();
+  let fixesApplied = 0;
+  for (let pass = 0; ; pass++) {
+    const inspection = await inspect({ ...request, workspace: withEdits(workspace, edits) }, listing, active);
+    const fixed: FixedTexts = fix && pass < maximumPasses ? applyFixes(inspection.fixable, inspection.repo.files, fix, refused) : nothing;
+    if (fixed.texts.size === 0) {
+      const changes = changesOf(edits, workspace, config.maxFileSize);
+      if (!request.preview) for (const [path, { after }] of changes) workspace.write(path, after);
+      return { ...inspection, fixesApplied, changes, notes: listing.notes };
+    }
+    for (const [path, text] of fixed.texts) edits.set(path, text);
+    fixesApplied += fixed.applied;
+    request.onStep?.('applyFixes');
+  }
+}
+
+/** This function is the table of contents of gitops-lint: from files to findings and coverage. */
+async function inspect(request: LintRequest, listing: FileListing, active: readonly ActiveRule[]) {
+  const { workspace, config, repository, today, onStep = () => {} } = request;
+  const loaded = loadFiles(listing, workspace, config);
+  onStep('loadFiles');
+  const files = classify(loaded.files);
+  onStep('classify');
+  const repo = buildRepo({ files, listing: { ...listing, skipped: loaded.skipped }, config, repository });
+  onStep('buildRepo');
+  const settings = { preset: config.preset, placeholders: config.secrets.placeholders, today };
+  const knowledge: RuleKnowledge = { settings, schemas: await loadSchemas(files) };
+  const run = runRules(active, repo, knowledge);
+  onStep('runRules');
+  const rulesets = await runRulesets(repo, request);
+  if (config.rulesets.length > 0) onStep('runRulesets');
+
+  const reports = [...run.reports, ...adoptReports(rulesets.reports, repo, config, request)];
+  const silentRules = request.rules.filter(rule => isSecretRule(rule) && !run.judged.has(rule.id));
+  const mask = secretMask({ files: repo.files, reports, silentRules, knowledge });
+  const isInScope = scopeFilter(expandScope(request.scope, repo));
+  const located = locateFindings(reports.filter(isInScope).map(mask.maskReport), repo.files);
+  onStep('locateFindings');
+  const fixable = settleFindings(located, {
+    files: repo.files,
+    config,
+    today,
+    reportUnusedIgnores: request.reportUnusedIgnores ?? false,
+    hasRun: pattern => request.rules.every(({ id }) => run.judged.has(id) || !matchesRule(pattern, id)),
+    isWanted: (report: RuleReport) => isInScope(report) && isChosen(report.ruleId, request),
+  });
+  const findings = fixable.map(mask.dropTellingFix);
+  onStep('settleFindings');
+  const rules: readonly RuleDescriptor[] = [...active.map(({ rule }) => rule), ...rulesets.rules, ...Object.values(ownRules)];
+  const coverage = measureCoverage(repo, run, findings, rules);
+  onStep('coverage');
+
+  const sourceText = (path: RepoPath) => repo.files.get(path)?.text;
+  const { environments } = repo;
+  const { defects } = run;
+  return { repo, findings, fixable, rules, coverage, environments, frameText: mask.frameText, sourceText, defects, ...provenance(request) };
+}
+
+/** Spectral is loaded only where a ruleset is configured. */
+async function runRulesets(
+  { files }: Repo,
+  { config, workspace }: LintRequest,
+): Promise<{ reports: readonly ForeignReport[]; rules: readonly RuleDescriptor[] }> {
+  const { rulesets, maxFileSize } = config;
+  if (rulesets.length === 0) return { reports: [], rules: [] };
+  const documents = [...files.values()].flatMap(file => file.documents);
+  const spectral = await import('./spectral/run-rulesets.ts');
+  return spectral.runRulesets({ documents, rulesets, read: path => workspace.read(path, maxFileSize).text });
+}
+
+const nothing: FixedTexts = { texts: new Map(), applied: 0 };
+
+/** The workspace as it will be once the edits are written: files change on disk when all passes are done, each once. */
+function withEdits(workspace: Workspace, edits: ReadonlyMap<RepoPath, string>): Workspace {
+  return {
+    ...workspace,
+    read(path, maxBytes) {
+      const text = edits.get(path);
+      return text === undefined ? workspace.read(path, maxBytes) : { text };
+    },
+  };
+}
+
+/** A file that is not what it was when it was read is somebody else's to write. */
+function changesOf(edits: ReadonlyMap<RepoPath, string>, workspace: Workspace, maxFileSize: number): Map<RepoPath, FileChange> {
+  const changes = new Map<RepoPath, FileChange>();
+  for (const [path, after] of edits) {
+    const before = workspace.read(path, maxFileSize).text;
+    if (before !== undefined && before !== after) changes.set(path, { before, after });
+  }
+  return changes;
+}
+
+/** A group such as nonproduction stands for its members. Throws UsageError for an environment that the repository does not know. */
+function expandScope({ environment, ...scope }: NonNullable<LintRequest['scope']> = {}, { environments }: Repo): ReportScope {
+  if (environment === undefined) return scope;
+  const known = environments.find(({ id }) => id === environment);
+  if (known) return { ...scope, environments: [known.id, ...(known.group ?? [])] };
+  const ids = environments.map(({ id }) => id);
+  const meant = didYouMean(environment, ids);
+  const hint = meant ? `did you mean "${meant}"?` : ids.length > 0 ? `the repository knows ${ids.join(', ')}` : 'no environment was found here';
+  throw new UsageError(`there is no environment "${environment}"`, { hint });
+}
+
+function provenance({ config, repository }: LintRequest): Pick<LintResult, 'repository'> {
+  const url = [...config.repository.urls, ...repository.remotes].find(url => URL.canParse(url));
+  return url === undefined ? {} : { repository: { url, ...(repository.branch !== undefined && { branch: repository.branch }) } };
+}

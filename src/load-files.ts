@@ -1,0 +1,44 @@
+import { classifyByReference } from './classify/classify-by-reference.ts';
+import { classifyFile } from './classify/classify-file.ts';
+import { classifyText } from './classify/classify-text.ts';
+import { describeRepository } from './classify/hints.ts';
+import type { ResolvedConfig } from './core/config.ts';
+import type { SkippedFile, SourceFile } from './core/document.ts';
+import type { RepoPath } from './core/place.ts';
+import { parseJson } from './parse/parse-json.ts';
+import { parseYaml } from './parse/parse-yaml.ts';
+import type { FileListing, Workspace } from './workspace/workspace.ts';
+
+export interface LoadedFiles {
+  readonly files: readonly SourceFile[];
+  /** What is there and was not read. */
+  readonly skipped: readonly SkippedFile[];
+}
+
+/**
+ * Reads every file that is listed and not excluded, tells what it is, and parses it where it is YAML or JSON:
+ * a template is text, and no parser sees it.
+ */
+export function loadFiles(listing: FileListing, workspace: Pick<Workspace, 'read'>, { isExcluded, maxFileSize }: ResolvedConfig): LoadedFiles {
+  const hints = describeRepository(listing.files, path => workspace.read(path, maxFileSize).text);
+  const files: SourceFile[] = [];
+  const skipped = [...listing.skipped];
+  for (const path of listing.files) {
+    if (isExcluded(path)) continue;
+    const { text, skipped: reason } = workspace.read(path, maxFileSize);
+    if (text === undefined) skipped.push({ path, reason });
+    else files.push(readFile(path, text));
+  }
+  return { files, skipped };
+
+  function readFile(path: RepoPath, text: string): SourceFile {
+    const kind = classifyText(path, text, hints);
+    const parse = kind.language === 'json' ? parseJson : kind.language === 'yaml' ? parseYaml : undefined;
+    return classifyFile(path, text, kind, parse?.(path, text));
+  }
+}
+
+/** The files with the class that their use by others gives them. */
+export function classify(files: readonly SourceFile[]): readonly SourceFile[] {
+  return classifyByReference(files);
+}
