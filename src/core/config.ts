@@ -57,6 +57,8 @@ export interface Waiver {
   readonly owner?: string;
   /** `YYYY-MM-DD`: valid through that day. */
   readonly expires?: string;
-  /** Where it stands in the config, for the finding about an expired one. */
+  /** Where it stands in `waivers`, for the finding about an expired one. */
   readonly index: number;
+  /** The file that it stands in: the config or one that it extends. */
+  readonly path?: RepoPath;
 }

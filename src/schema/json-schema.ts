@@ -17,6 +17,8 @@ export interface JsonSchema {
   readonly anyOf?: readonly JsonSchema[];
   /** Says in words what `pattern` or `anyOf` want, as in `a date such as 2027-03-31`. */
   readonly 'x-expected'?: string;
+  /** What the keys of this mapping are called; `field` where absent. */
+  readonly 'x-name'?: string;
   /**
    * At the root: the file is read by Go's encoding/json, so that the case of a key does not
    * matter, null leaves a field as it is, and booleans are those of YAML 1.1.

@@ -147,14 +147,19 @@ function suggest(word: string, candidates: readonly string[]): string | undefine
 
 const shortestStem = 4;
 
-function unknownField(field: FieldPath, key: string, suggestion: string | undefined, { properties = {} }: JsonSchema): SchemaProblem {
+function unknownField(
+  field: FieldPath,
+  key: string,
+  suggestion: string | undefined,
+  { properties = {}, 'x-name': name = 'field' }: JsonSchema,
+): SchemaProblem {
   const names = Object.keys(properties);
   const all =
     names.length > 0 && names.length <= mostListed
       ? `: known here ${names.length === 1 ? 'is' : 'are'} ${names.map(name => `"${name}"`).join(', ')}`
       : '';
   const remedy = suggestion === undefined ? all : `: did you mean "${suggestion}"?`;
-  return { field, part: 'key', kind: 'unknown-field', message: `unknown field "${key}"${remedy}` };
+  return { field, part: 'key', kind: 'unknown-field', message: `unknown ${name} "${key}"${remedy}` };
 }
 
 function missingField(field: FieldPath, name: string): SchemaProblem {

@@ -1,0 +1,107 @@
+import type { Rule } from '../core/rule.ts';
+import type { JsonSchema } from '../schema/json-schema.ts';
+
+/** What the schema of the config needs to know of a rule. */
+export type ConfigurableRule = Pick<Rule, 'id' | 'summary'> & { readonly options?: { readonly schema: Readonly<Record<string, object>> } };
+
+/** The one definition of gitops-lint.yaml: it judges the file at run time and, written to schemas/, helps editors. */
+export function configSchema(rules: readonly ConfigurableRule[]): JsonSchema {
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'gitops-lint.yaml',
+    description: 'The config of gitops-lint. Every field is optional; patterns are globs relative to the root of the repository.',
+    type: 'object',
+    properties: {
+      extends: {
+        description: 'A preset (recommended, strict, regulated) or a local file (./shared.yaml), or a list of them: the later wins, this file last.',
+        anyOf: [text, { type: 'array', items: text }],
+      },
+      exclude: { ...globs, description: 'What is not looked at, beside what .gitignore leaves out.' },
+      repository: {
+        ...fields({
+          urls: { ...texts, description: 'URLs by which this repository is known, beside those of its Git remotes.' },
+          platform: { type: 'string', enum: ['github', 'gitlab', 'bitbucket', 'azure'] },
+          protectedBranch: text,
+        }),
+        description: 'What this repository is called elsewhere.',
+      },
+      roots: { ...globs, description: 'Files and folders at which delivery begins, if inference is wrong.' },
+      environments: {
+        type: 'object',
+        additionalProperties: environment,
+        description: 'Deployment targets by name, where inference is wrong or says too little.',
+      },
+      secrets: {
+        ...fields({ placeholders: { type: 'array', items: { type: 'string', minLength: 1 } } }),
+        description: 'Regular expressions for values that look like secrets and are none.',
+      },
+      maxFileSize: {
+        anyOf: [
+          { type: 'integer', minimum: 1 },
+          { type: 'string', pattern: fileSizePattern },
+        ],
+        'x-expected': 'a size such as 5MB, 500 kB or 1MiB',
+        default: '5MB',
+        description: 'Larger files are reported as skipped.',
+      },
+      rules: { ...ruleSettings(rules), description: 'Severity and options by rule id, or severity by a pattern such as format/*.' },
+      overrides: {
+        type: 'array',
+        items: fields({ files: globs, environments: texts, rules: { $ref: '#/$defs/rules' } }, ['rules']),
+        description: 'Other settings for some files, or for what concerns some environments alone. The last that holds wins.',
+      },
+      waivers: {
+        type: 'array',
+        items: fields({ rule: text, path: text, reason: text, owner: text, expires: date }, ['rule', 'path', 'reason']),
+        description: 'Findings that are accepted for now, with the reason.',
+      },
+      rulesets: { ...texts, description: 'Spectral rulesets to run as well: paths relative to this file.' },
+    },
+    additionalProperties: false,
+    $defs: { rules: ruleSettings(rules) },
+  };
+}
+
+const text: JsonSchema = { type: 'string', minLength: 1 };
+const texts: JsonSchema = { type: 'array', items: text };
+const globs: JsonSchema = { type: 'array', items: text };
+const date: JsonSchema = { type: 'string', pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$', 'x-expected': 'a date such as 2027-03-31' };
+
+/** A number of bytes, in decimal or binary multiples. */
+export const fileSizePattern = '^(\\d+(?:\\.\\d+)?) ?([kKMG]?)(i?)B$';
+
+const environment = fields({
+  tier: { type: 'string', enum: ['ephemeral', 'development', 'test', 'staging', 'production', 'shared'] },
+  rank: { type: 'number', description: 'The turn in the order of promotion: lower comes first.' },
+  paths: { ...globs, description: 'Files and folders that belong to the environment.' },
+  clusters: { ...globs, description: 'Names of its clusters.' },
+  namespaces: { ...globs, description: 'Names of its namespaces.' },
+  group: { ...texts, description: 'The environments that this name stands for together.' },
+});
+
+function ruleSettings(rules: readonly ConfigurableRule[]): JsonSchema {
+  const severity: JsonSchema = { type: 'string', enum: ['off', 'note', 'warning', 'error'] };
+  const setting = (properties: Readonly<Record<string, JsonSchema>>): JsonSchema => ({
+    anyOf: [severity, fields(properties)],
+    'x-expected': 'off, note, warning, error or a mapping',
+  });
+  return {
+    type: 'object',
+    'x-name': 'rule',
+    properties: Object.fromEntries(
+      rules.map(({ id, summary, options }) => [
+        id,
+        {
+          description: summary,
+          ...setting({ severity, ...(options && { options: fields(options.schema as Readonly<Record<string, JsonSchema>>) }) }),
+        },
+      ]),
+    ),
+    patternProperties: { '\\*': setting({ severity }), '^spectral/': setting({ severity }) },
+    additionalProperties: false,
+  };
+}
+
+function fields(properties: Readonly<Record<string, JsonSchema>>, required: readonly string[] = []): JsonSchema {
+  return { type: 'object', properties, ...(required.length > 0 && { required }), additionalProperties: false };
+}

@@ -1,0 +1,21 @@
+import type { PathMatcher, ResolvedConfig } from '../core/config.ts';
+import type { Preset } from '../core/rule.ts';
+
+/** What holds where there is no config. */
+export function defaultConfig(preset: Preset = 'recommended'): ResolvedConfig {
+  const never: PathMatcher = () => false;
+  return {
+    preset,
+    isExcluded: never,
+    repository: { urls: [] },
+    roots: [],
+    isRoot: never,
+    environments: [],
+    secrets: { placeholders: [] },
+    maxFileSize: 5_000_000,
+    rules: new Map(),
+    overrides: [],
+    waivers: [],
+    rulesets: [],
+  };
+}
