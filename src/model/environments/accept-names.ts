@@ -1,6 +1,7 @@
 import type { RepoPath } from '../../core/place.ts';
 import { filesBelow, folderOf, nameOf, type Tree } from '../tree.ts';
-import type { NamedEntry, NamingFolder } from './folders.ts';
+import type { Marker, NamedEntry, NamingFolder } from './folders.ts';
+import type { EnvironmentName } from './names.ts';
 
 /** A file or folder whose name is taken for that of an environment. */
 export interface AcceptedName extends NamedEntry {
@@ -10,8 +11,8 @@ export interface AcceptedName extends NamedEntry {
 
 export interface AcceptedNames {
   readonly accepted: ReadonlyMap<RepoPath, AcceptedName>;
-  /** Names of which nothing tells whether they mean an environment. */
-  readonly doubtful: ReadonlyMap<RepoPath, NamedEntry>;
+  /** Whole names of which nothing tells whether they mean an environment. */
+  readonly doubtful: ReadonlySet<RepoPath>;
 }
 
 /**
@@ -21,80 +22,103 @@ export interface AcceptedNames {
  */
 export function acceptNames(folders: Iterable<NamingFolder>, tree: Tree): AcceptedNames {
   const accepted = new Map<RepoPath, AcceptedName>();
-  const places: Places = new Map();
+  const accept = ({ path, kind, name }: NamedEntry, says: string) => accepted.set(path, { path, kind, name, says });
   const open: NamedEntry[] = [];
   for (const folder of folders) {
-    for (const entry of [...folder.folders, ...folder.files]) {
-      const beside = entry.kind === 'folder' ? besideFolder(entry, folder) : besideFile(entry, folder);
-      if (beside === undefined || (entry.path === 'test' && !looksLikeSibling(entry, folder, tree))) {
-        open.push(entry);
-        continue;
-      }
-      accepted.set(entry.path, { ...entry, says: beside });
-      if (entry.match !== 'part' || entry.kind === 'file') remember(places, entry);
+    for (const [entry, says] of [...judgeFolders(folder), ...judgeFiles(folder)]) {
+      if (says === undefined) open.push(entry);
+      else if (entry.path !== 'test' || looksLikeSibling(entry, folder, tree)) accept(entry, says);
     }
   }
-  const doubtful = new Map<RepoPath, NamedEntry>();
+  const doubtful = new Set<RepoPath>();
+  const places = open.length === 0 ? new Map() : placesOf(accepted.values());
   for (const entry of open) {
-    const says = entry.path === 'test' ? undefined : (alone(entry, places) ?? belowGroup(entry, accepted));
-    if (says !== undefined) accepted.set(entry.path, { ...entry, says });
-    else if (isWhole(entry)) doubtful.set(entry.path, entry);
+    const says = whyAlone(entry, places, accepted);
+    if (says !== undefined) accept(entry, says);
+    else if (isWhole(entry)) doubtful.add(entry.path);
   }
   return { accepted, doubtful };
 }
 
-/** What beside a folder makes its name that of an environment. */
-function besideFolder(entry: NamedEntry, { path, folders, folderCount, marker, hasOtherMeaning }: NamingFolder): string | undefined {
+type Judgement = readonly [entry: NamedEntry, says: string | undefined];
+
+/** What makes the names of folders those of environments: each other, or the folder that they stand in. */
+function judgeFolders({ path, folders, folderCount, marker, hasOtherMeaning }: NamingFolder): Judgement[] {
   const share = folders.length / Math.max(folderCount, folders.length);
-  const whole = folders.filter(isWhole);
-  const isSequence = folders.length > 1 && folders.every(({ spelling, match }) => spelling === 'stage' && match === 'qualified');
-  if (isSequence) return undefined;
-  const isAxis = areEnvironments(whole) || (areEnvironments(folders) && share >= 0.25);
-  if (isWhole(entry)) {
-    if (entry.spelling === 'live' && marker === undefined) return undefined;
-    if (isAxis) return standsBeside(entry, folders);
-    return marker !== undefined && share >= 0.1 && marks(marker, entry, hasOtherMeaning) ? isUnder(entry, path) : undefined;
-  }
-  if (share < 0.25) return undefined;
-  const parts = folders.filter(other => !isWhole(other));
-  const isNamedAlike = marker === undefined && parts.every(({ frame }) => /(^|-)acme(-|$)/.test(frame));
-  if (areEnvironments(parts) && !isNamedAlike) return standsBeside(entry, parts);
-  if (marker === undefined || marker === 'weak' || hasOtherMeaning) return undefined;
-  return isAxis || entry.strength === 'core' ? isUnder(entry, path) : undefined;
+  const parts = folders.filter(entry => !isWhole(entry));
+  const isSequence = folders.length > 1 && folders.every(({ name }) => name.spelling === 'stage' && name.match === 'qualified');
+  const isAxis = areEnvironments(folders.filter(isWhole)) || (share >= 0.25 && areEnvironments(folders));
+  const isAxisOfParts = areEnvironments(parts) && (marker !== undefined || !parts.every(isOfAcme));
+  return folders.map(entry => {
+    const { name } = entry;
+    if (isSequence || (name.spelling === 'live' && marker === undefined) || (!isWhole(entry) && share < 0.25)) return [entry, undefined];
+    if (isWhole(entry) ? isAxis : isAxisOfParts) return [entry, standsBeside(entry, folders)];
+    const counts =
+      marker !== undefined &&
+      share >= 0.1 &&
+      (isWhole(entry) ? marks(marker, name, hasOtherMeaning) : marksPart(marker, name, isAxis, hasOtherMeaning));
+    return [entry, counts ? isUnder(entry, path) : undefined];
+  });
 }
 
 /** Files need siblings that differ in nothing but the word, or a folder that stands for environments. */
-function besideFile(entry: NamedEntry, { path, files, fileCount, marker }: NamingFolder): string | undefined {
-  const alike = files.filter(({ frame }) => frame === entry.frame);
-  if (areEnvironments(alike) && !/(^|-)acme(-|$)/.test(entry.frame)) return standsBeside(entry, alike);
-  if (marker === undefined || !isWhole(entry) || entry.spelling === 'live') return undefined;
-  return files.length / fileCount >= 0.1 && entry.strength === 'core' && marks(marker, entry, false) ? isUnder(entry, path) : undefined;
+function judgeFiles({ path, files, fileCount, marker }: NamingFolder): Judgement[] {
+  if (files.length === 0) return [];
+  const byFrame = new Map<string, NamedEntry[]>();
+  for (const file of files) {
+    const alike = byFrame.get(file.name.frame);
+    if (alike) alike.push(file);
+    else byFrame.set(file.name.frame, [file]);
+  }
+  const judgements: Judgement[] = [];
+  for (const alike of byFrame.values()) {
+    const areSiblings = areEnvironments(alike) && !alike.every(isOfAcme);
+    for (const file of alike) {
+      const { name } = file;
+      const counts =
+        marker !== undefined && isWhole(file) && name.strength === 'core' && files.length >= fileCount / 10 && marks(marker, name, false);
+      judgements.push([file, areSiblings ? standsBeside(file, alike) : counts ? isUnder(file, path) : undefined]);
+    }
+  }
+  return judgements;
 }
 
 /** Whether a folder of that name is enough to believe in a name that stands in it alone. */
-function marks(marker: NonNullable<NamingFolder['marker']>, entry: NamedEntry, hasOtherMeaning: boolean): boolean {
-  if (marker === 'strong') return entry.strength === 'core' || !hasOtherMeaning;
-  return entry.strength !== 'weak' && !hasOtherMeaning;
+function marks(marker: Marker, { strength }: EnvironmentName, hasOtherMeaning: boolean): boolean {
+  if (marker === 'strong') return strength === 'core' || !hasOtherMeaning;
+  return strength !== 'weak' && !hasOtherMeaning;
+}
+
+function marksPart(marker: Marker, { strength }: EnvironmentName, isAxis: boolean, hasOtherMeaning: boolean): boolean {
+  return marker !== 'weak' && !hasOtherMeaning && (isAxis || strength === 'core');
 }
 
 /** At least two different environments, one of them beyond doubt. */
 function areEnvironments(entries: readonly NamedEntry[]): boolean {
-  const first = entries[0]?.word;
-  return entries.some(({ word }) => word !== first) && entries.some(({ strength }) => strength === 'core');
+  const first = entries[0]?.name.word;
+  return entries.some(({ name }) => name.word !== first) && entries.some(({ name }) => name.strength === 'core');
 }
 
-function alone(entry: NamedEntry, places: Places): string | undefined {
-  if (entry.kind === 'folder' && entry.isUnambiguous) return `"${nameOf(entry.path)}" is a name for ${entry.word.id} wherever it stands`;
-  if (entry.kind === 'folder' && !isWhole(entry)) return undefined;
+/** `acme-staging` and `acme-production` are certificate endpoints more often than environments. */
+function isOfAcme({ name }: NamedEntry): boolean {
+  return /(^|-)acme(-|$)/.test(name.frame);
+}
+
+/** What makes a name count that has no sibling: it means nothing else, it counts elsewhere, or it stands below a group. */
+function whyAlone(entry: NamedEntry, places: Places, accepted: ReadonlyMap<RepoPath, AcceptedName>): string | undefined {
+  const isFolder = entry.kind === 'folder';
+  if (isFolder && entry.name.isUnambiguous) return `"${nameOf(entry.path)}" is a name for ${entry.name.word.id} wherever it stands`;
+  if (isFolder && !isWhole(entry)) return undefined;
   const like = folderLike(places, entry);
-  return like === undefined ? undefined : `"${nameOf(entry.path)}" is an environment in other folders too, such as "${folderOf(like)}"`;
+  if (like !== undefined) return `"${nameOf(entry.path)}" is an environment in other folders too, such as "${like}"`;
+  const group = isFolder && entry.name.strength === 'core' ? groupAbove(entry.path, accepted) : undefined;
+  return group === undefined ? undefined : `"${nameOf(entry.path)}" stands below "${nameOf(group)}"`;
 }
 
-/** What stands below `nonprod` and is called `dev` is one of the group. */
-function belowGroup(entry: NamedEntry, accepted: ReadonlyMap<RepoPath, AcceptedName>): string | undefined {
-  if (entry.kind === 'file' || !isWhole(entry) || entry.strength !== 'core') return undefined;
-  for (let folder = folderOf(entry.path); folder !== ''; folder = folderOf(folder)) {
-    if (accepted.get(folder)?.word.isGroup) return `"${nameOf(entry.path)}" stands below "${nameOf(folder)}"`;
+/** The nearest folder above that is called nonproduction or the like. */
+function groupAbove(path: RepoPath, accepted: ReadonlyMap<RepoPath, AcceptedName>): RepoPath | undefined {
+  for (let folder = folderOf(path); folder !== ''; folder = folderOf(folder)) {
+    if (accepted.get(folder)?.name.word.isGroup) return folder;
   }
   return undefined;
 }
@@ -106,29 +130,34 @@ function looksLikeSibling(entry: NamedEntry, { folders }: NamingFolder, tree: Tr
   return folders.some(other => other !== entry && isWhole(other) && below(other.path).some(file => own.has(file)));
 }
 
-function isWhole({ match }: NamedEntry): boolean {
-  return match !== 'part';
+function isWhole({ name }: NamedEntry): boolean {
+  return name.match !== 'part';
 }
 
-function standsBeside(entry: NamedEntry, siblings: readonly NamedEntry[]): string {
-  const sibling =
-    siblings.find(({ word, strength }) => word !== entry.word && strength === 'core') ?? siblings.find(({ word }) => word !== entry.word);
-  return `"${nameOf(entry.path)}" stands beside "${nameOf(sibling?.path ?? '')}"`;
+function standsBeside({ path, name }: NamedEntry, siblings: readonly NamedEntry[]): string {
+  const isOther = (sibling: NamedEntry) => sibling.name.word !== name.word;
+  const sibling = siblings.find(other => isOther(other) && other.name.strength === 'core') ?? siblings.find(isOther);
+  return `"${nameOf(path)}" stands beside "${nameOf(sibling?.path ?? '')}"`;
 }
 
-function isUnder(entry: NamedEntry, folder: RepoPath): string {
-  return `"${nameOf(entry.path)}" stands in a folder named "${nameOf(folder)}"`;
+function isUnder({ path }: NamedEntry, folder: RepoPath): string {
+  return `"${nameOf(path)}" stands in a folder named "${nameOf(folder)}"`;
 }
 
 /** The folders in which a name was accepted, by the name and the shape of the place. */
 type Places = Map<string, Set<RepoPath>>;
 
-function remember(places: Places, entry: NamedEntry): void {
-  for (const shape of shapesOf(entry)) {
-    const folders = places.get(shape);
-    if (folders) folders.add(folderOf(entry.path));
-    else places.set(shape, new Set([folderOf(entry.path)]));
+function placesOf(names: Iterable<AcceptedName>): Places {
+  const places: Places = new Map();
+  for (const name of names) {
+    if (name.kind === 'folder' && !isWhole(name)) continue;
+    for (const shape of shapesOf(name)) {
+      const folders = places.get(shape);
+      if (folders) folders.add(folderOf(name.path));
+      else places.set(shape, new Set([folderOf(name.path)]));
+    }
   }
+  return places;
 }
 
 /** A folder in which the same word was accepted, where there are at least three of the same shape. */
@@ -141,12 +170,11 @@ function folderLike(places: Places, entry: NamedEntry): RepoPath | undefined {
 }
 
 /** Parents that stand side by side, or equally deep below the same folder of the root. */
-function shapesOf({ path, kind, word, frame }: NamedEntry): string[] {
+function shapesOf({ path, kind, name: { word, frame } }: NamedEntry): string[] {
   const parent = folderOf(path);
   if (parent === '') return [];
   const name = kind === 'file' ? `${word.id} ${frame}` : word.id;
+  const beside = `${kind} ${name} ${folderOf(parent)}/*`;
   const segments = parent.split('/');
-  const shapes = [`${kind} ${name} ${folderOf(parent)}/*`];
-  if (segments.length > 1) shapes.push(`${kind} ${name} ${segments[0]} ${segments.length}`);
-  return shapes;
+  return segments.length > 1 ? [beside, `${kind} ${name} ${segments[0]} ${segments.length}`] : [beside];
 }

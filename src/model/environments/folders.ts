@@ -4,9 +4,10 @@ import { nameOf, type Tree } from '../tree.ts';
 import { type EnvironmentName, nameReader } from './names.ts';
 
 /** A file or folder whose name may name an environment. */
-export interface NamedEntry extends EnvironmentName {
+export interface NamedEntry {
   readonly path: RepoPath;
   readonly kind: 'file' | 'folder';
+  readonly name: EnvironmentName;
 }
 
 /** A folder with children that may name environments. */
@@ -48,9 +49,8 @@ export function* namingFolders(tree: Tree, classOf: (path: RepoPath) => Document
     if (certificates.test(nameOf(path))) continue;
     const children = tree.foldersIn.get(path) ?? [];
     const filePaths = tree.filesIn.get(path) ?? [];
-    const isSpeaking = (file: NamedEntry) => !silentClasses.has(classOf(file.path));
     const folders = named(children, 'folder', readName);
-    const files = named(filePaths, 'file', readName).filter(isSpeaking);
+    const files = named(filePaths, 'file', readName).filter(file => !silentClasses.has(classOf(file.path)));
     if (folders.length === 0 && files.length === 0) continue;
     const marker = markerStrength(nameOf(path));
     yield {
@@ -88,18 +88,19 @@ const outsideAnywhere = new Set('node_modules vendor third_party testdata fixtur
 const outsideAtRoot = new Set('docs doc hack test tests e2e'.split(' '));
 const platformFolder = /^\.(git|github|gitlab|gitea|forgejo|circleci|buildkite|azuredevops|lighthouse|vscode|idea|devcontainer|husky)$/;
 
-function* foldersInside(tree: Tree, path: RepoPath = ''): Generator<RepoPath> {
-  yield path;
-  for (const child of tree.foldersIn.get(path) ?? []) {
-    if (!isOutside(child)) yield* foldersInside(tree, child);
+function foldersInside(tree: Tree): RepoPath[] {
+  const folders: RepoPath[] = [''];
+  for (const folder of folders) {
+    for (const child of tree.foldersIn.get(folder) ?? []) if (!isOutside(child)) folders.push(child);
   }
+  return folders;
 }
 
 function named(paths: readonly RepoPath[], kind: NamedEntry['kind'], readName: ReturnType<typeof nameReader>): NamedEntry[] {
   const entries: NamedEntry[] = [];
   for (const path of paths) {
     const name = readName(nameOf(path), kind);
-    if (name) entries.push({ ...name, path, kind });
+    if (name) entries.push({ path, kind, name });
   }
   return entries;
 }

@@ -57,8 +57,8 @@ export function inferEnvironments(input: EnvironmentInput): EnvironmentModel {
     if (configured) return { owner: configured, by: 'config' };
     if (above.by === 'config') return above;
     const name = accepted.get(path);
-    const by = name?.match === 'part' ? 'part' : 'name';
-    if (name && isNearer(name, above)) return { owner: owned(byId, name.word.id, [evidenceOf(name)], path), by };
+    const by = name?.name.match === 'part' ? 'part' : 'name';
+    if (name && isNearer(name, above)) return { owner: owned(byId, name.name.word.id, [evidenceOf(name)], path), by };
     return above.owner.kind === 'unknown' ? decideUnnamed(path, above) : above;
   };
   const decideUnnamed = (path: RepoPath, above: OwnedPlace): OwnedPlace => {
@@ -94,7 +94,7 @@ function nobody(why: string, by: OwnedPlace['by'] = 'nothing'): OwnedPlace {
 }
 
 /** The deepest name wins, but neither a part of a name nor a group wins over a whole name above it. */
-function isNearer(name: AcceptedName, above: OwnedPlace): boolean {
+function isNearer({ name }: AcceptedName, above: OwnedPlace): boolean {
   if (above.by !== 'name') return true;
   if (above.owner.kind === 'environment') return name.match !== 'part' && !name.word.isGroup;
   if (above.owner.kind === 'group') return name.match !== 'part' || above.owner.ids.includes(name.word.id);
@@ -115,6 +115,7 @@ function ownerByConfig(
   config: EnvironmentInput['config'],
   byId: ReadonlyMap<EnvironmentId, Environment>,
 ): EnvironmentOwner | undefined {
+  if (config.environments.length === 0) return undefined;
   let found = config.environments.filter(environment => claims(environment, path));
   if (found.length > 1) found = found.filter(({ group }) => group === undefined);
   const [first, second] = found;
@@ -191,7 +192,7 @@ function listEnvironments(
   for (const environment of config.environments) {
     add(idOf(environment), () => ({ kind: 'config', at: { path: config.path ?? '' }, says: 'the config names it' }));
   }
-  for (const name of names) add(name.word.id, () => evidenceOf(name));
+  for (const accepted of names) add(accepted.name.word.id, () => evidenceOf(accepted));
   for (const { id, evidence } of declared) add(id, () => evidence);
 
   const configured = new Map(config.environments.map(environment => [idOf(environment), environment]));
