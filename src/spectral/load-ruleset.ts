@@ -1,5 +1,4 @@
-import type { RulesetDefinition } from '@stoplight/spectral-core';
-import validation from '@stoplight/spectral-core/ruleset/validation';
+import spectral, { type RulesetDefinition } from '@stoplight/spectral-core';
 import { didYouMean } from '../core/did-you-mean.ts';
 import type { SourceFile } from '../core/document.ts';
 import { UsageError } from '../core/errors.ts';
@@ -154,7 +153,7 @@ function checkExpressions(context: Context, value: unknown, field: FieldPath): v
 /** Spectral's own check of the ruleset, without what it extends: that was checked with its own file. */
 function assertValid(context: Context, definition: PlainObject): void {
   try {
-    validation.assertValidRuleset('extends' in definition ? { ...definition, extends: [] } : definition, 'js');
+    spectral.assertValidRuleset('extends' in definition ? { ...definition, extends: [] } : definition, 'js');
   } catch (error) {
     const first: unknown = error instanceof Error && 'errors' in error && Array.isArray(error.errors) ? error.errors[0] : error;
     const path: unknown = typeof first === 'object' && first !== null && 'path' in first ? first.path : [];
