@@ -1,8 +1,9 @@
 /**
- * `npm run generate` writes what follows from the rule files: rules/index.ts and rules/README.md.
+ * `npm run generate` writes what follows from the rule files: rules/index.ts, rules/README.md and the schema of the config.
  * With `--check` it writes nothing and fails where a file is stale.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { configSchema } from '../../src/config/config-schema.ts';
 import type { Rule } from '../../src/core/rule.ts';
 import { listRuleFiles, type RuleFile, toCamelCase } from './rule-files.ts';
 
@@ -12,6 +13,7 @@ const rules = await Promise.all(files.map(importRule));
 const generated = new Map([
   ['rules/index.ts', ruleIndex(files)],
   ['rules/README.md', catalogue(rules)],
+  ['schemas/config.schema.json', `${JSON.stringify(configSchema(rules), null, 2)}\n`],
 ]);
 
 for (const [path, text] of generated) {
@@ -73,7 +75,7 @@ function presetsOf({ presets }: Rule): string {
 
 function optionsOf({ options }: Rule): string {
   if (options === undefined) return '';
-  const shown = Object.entries(options.defaults as object).map(([option, value]) => `\`${option}: ${JSON.stringify(value)}\``);
+  const shown = Object.entries(options.defaults ?? {}).map(([option, value]) => `\`${option}: ${JSON.stringify(value)}\``);
   return ` Options: ${shown.join(', ')}.`;
 }
 
