@@ -1,5 +1,6 @@
 import type { RepoPath } from '../../core/place.ts';
-import { filesBelow, folderOf, nameOf, type Tree } from '../tree.ts';
+import { folderOf, nameOf } from '../../core/repo-path.ts';
+import { filesBelow, type Tree } from '../tree.ts';
 import type { Marker, NamedEntry, NamingFolder } from './folders.ts';
 import type { EnvironmentName } from './names.ts';
 

@@ -1,9 +1,9 @@
 import type { SourceFile } from '../../core/document.ts';
 import type { EnvironmentId, Evidence } from '../../core/environment.ts';
+import { type Fields, fieldsAt, isFields, listAt } from '../../core/fields.ts';
 import { at, type DocumentId, type FieldPath, type RepoPath } from '../../core/place.ts';
 import type { Resource } from '../../core/repo.ts';
-import { type Fields, fieldsAt, isFields, listAt, textAt } from '../resources.ts';
-import { folderOf, nameOf } from '../tree.ts';
+import { folderOf, nameOf } from '../../core/repo-path.ts';
 import { isOutside, markerStrength } from './folders.ts';
 import { readText } from './names.ts';
 
@@ -103,8 +103,8 @@ function* declaredByKustomization(document: DocumentId, value: Fields): Generato
 function* declaredByRequirements(document: DocumentId, value: Fields): Generator<DeclaredEnvironment> {
   const holder: FieldPath = Array.isArray(value.environments) ? [] : ['spec'];
   for (const [index, item] of listAt(holder.length > 0 ? fieldsAt(value, 'spec') : value, 'environments').entries()) {
-    const key = isFields(item) ? textAt(item, 'key') : undefined;
-    if (key === undefined) continue;
+    const key = isFields(item) ? item.key : undefined;
+    if (typeof key !== 'string') continue;
     yield* declare(document, [...holder, 'environments', index, 'key'], key, `Jenkins X promotes to "${key}"`, { kind: 'config' });
   }
 }

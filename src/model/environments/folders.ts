@@ -1,6 +1,7 @@
 import type { DocumentClass } from '../../core/classification.ts';
 import type { RepoPath } from '../../core/place.ts';
-import { nameOf, type Tree } from '../tree.ts';
+import { nameOf } from '../../core/repo-path.ts';
+import type { Tree } from '../tree.ts';
 import { type EnvironmentName, nameReader } from './names.ts';
 
 /** A file or folder whose name may name an environment. */
