@@ -1,0 +1,52 @@
+import { nodeKind } from '../../core/document.ts';
+import { resolvePlainScalar } from '../../core/plain-scalar.ts';
+import { refuse, type Scanner } from './scanner.ts';
+
+export type Mapping = Record<string, unknown>;
+
+/** A plain key as the name of a field: `1.0` names `1`, as JavaScript writes the number. */
+export function plainKey(scanner: Scanner, text: string): string {
+  const key = resolvePlainScalar(text);
+  if (typeof key === 'string') return key;
+  return key === null ? refuse(scanner, 'a key is null: expected quotes around it') : String(key);
+}
+
+/** Sets an entry of a mapping. Of a key that stands twice the last value is kept. */
+export function setEntry(scanner: Scanner, mapping: Mapping, key: string, value: unknown): void {
+  if (mapping[key] === undefined && key !== '__proto__') {
+    mapping[key] = value;
+    return;
+  }
+  if (Object.hasOwn(mapping, key)) scanner.mayHaveDuplicates = true;
+  defineEntry(mapping, key, value);
+}
+
+/** Sets an entry whose key an object inherits, such as `constructor`: never that of the prototype. */
+function defineEntry(mapping: Mapping, key: string, value: unknown): void {
+  Object.defineProperty(mapping, key, { value, writable: true, enumerable: true, configurable: true });
+}
+
+/** Brings in what stands under a merge key: the entries of a mapping, or of several, that the mapping has not yet. */
+export function mergeEntries(scanner: Scanner, mapping: Mapping, value: unknown, node: number): void {
+  scanner.hasMerges = true;
+  const source = scanner.aliases.get(node) ?? node;
+  const kind = scanner.cells[source];
+  if (kind === nodeKind.blockMap || kind === nodeKind.flowMap) {
+    mergeMapping(mapping, value as Mapping);
+    return;
+  }
+  if (kind !== nodeKind.blockSequence && kind !== nodeKind.flowSequence) refuse(scanner, 'the merge key "<<" has no mapping');
+  let item = source + 4;
+  for (const part of value as unknown[]) {
+    const kindOfPart = scanner.cells[scanner.aliases.get(item) ?? item];
+    if (kindOfPart !== nodeKind.blockMap && kindOfPart !== nodeKind.flowMap) refuse(scanner, 'the merge key "<<" has an item that is no mapping');
+    mergeMapping(mapping, part as Mapping);
+    item = scanner.cells[item + 3] ?? item;
+  }
+}
+
+function mergeMapping(mapping: Mapping, source: Mapping): void {
+  for (const key of Object.keys(source)) {
+    if (!Object.hasOwn(mapping, key)) defineEntry(mapping, key, source[key]);
+  }
+}

@@ -1,0 +1,161 @@
+import {
+  ampersand,
+  asterisk,
+  at,
+  backtick,
+  byteOrderMark,
+  carriageReturn,
+  closeBrace,
+  closeBracket,
+  colon,
+  comma,
+  dash,
+  doubleQuote,
+  exclamationMark,
+  greaterThan,
+  hash,
+  isFlowIndicator,
+  isWhite,
+  lineFeed,
+  openBrace,
+  openBracket,
+  percent,
+  questionMark,
+  singleQuote,
+  space,
+  tab,
+  verticalBar,
+} from './characters.ts';
+import { isMarker } from './layout.ts';
+import { refuse, type Scanner } from './scanner.ts';
+
+const indicators: ReadonlySet<number> = new Set([
+  ampersand,
+  asterisk,
+  at,
+  backtick,
+  byteOrderMark,
+  carriageReturn,
+  closeBrace,
+  closeBracket,
+  comma,
+  doubleQuote,
+  exclamationMark,
+  greaterThan,
+  hash,
+  lineFeed,
+  openBrace,
+  openBracket,
+  percent,
+  singleQuote,
+  tab,
+  verticalBar,
+]);
+
+/** Whether a plain scalar can begin here: not with an indicator, and with `-`, `?` or `:` only where no white space follows. */
+export function startsPlain(text: string, position: number): boolean {
+  const code = text.charCodeAt(position);
+  if (code === dash || code === questionMark || code === colon) return !isWhite(text.charCodeAt(position + 1));
+  return !indicators.has(code);
+}
+
+/**
+ * Goes to what ends a plain scalar on this line (`: `, ` #` or the line's end)
+ * and gives the end of its text, without the spaces after it.
+ */
+export function scanPlain(scanner: Scanner): number {
+  const { text } = scanner;
+  let { position } = scanner;
+  let end = position;
+  for (;;) {
+    const code = text.charCodeAt(position);
+    if (code > colon) {
+      end = ++position;
+    } else if (code === space || code === tab) {
+      position++;
+    } else if (code === lineFeed) {
+      break;
+    } else if (code === colon && isWhite(text.charCodeAt(position + 1))) {
+      break;
+    } else if (code === hash && position > end) {
+      break;
+    } else if (code === carriageReturn) {
+      if (text.charCodeAt(position + 1) === lineFeed) break;
+      scanner.position = position;
+      refuse(scanner, 'a carriage return stands alone: expected a line feed after it');
+    } else {
+      end = ++position;
+    }
+  }
+  scanner.position = position;
+  return end;
+}
+
+/**
+ * The text of a plain scalar in a block collection: its first line, which is scanned already,
+ * and the lines after it that are indented deeper than `parentColumn`, folded.
+ */
+export function readPlainLines(scanner: Scanner, start: number, firstEnd: number, parentColumn: number): string {
+  const { text } = scanner;
+  let value = text.slice(start, firstEnd);
+  let end = firstEnd;
+  for (;;) {
+    const stop = text.charCodeAt(scanner.position);
+    if (stop === colon) refuse(scanner, 'a second colon stands on the line of a key, or a key spans several lines: expected quotes around the value');
+    if (stop === hash) break;
+    const breaks = skipLineBreaks(scanner);
+    const line = scanner.position;
+    const column = line - scanner.lineStart;
+    const code = text.charCodeAt(line);
+    if (line >= scanner.length || column <= parentColumn || code === hash || (column === 0 && isMarker(text, line))) break;
+    if (code === tab) refuse(scanner, 'a tab is used as indentation: expected spaces');
+    end = scanPlain(scanner);
+    value += (breaks === 1 ? ' ' : '\n'.repeat(breaks - 1)) + text.slice(line, end);
+  }
+  scanner.position = end;
+  scanner.lastEnd = end;
+  return value;
+}
+
+/** Goes from the end of a line to the first character of the next line that is not empty, and gives the number of line breaks. */
+function skipLineBreaks(scanner: Scanner): number {
+  const { text } = scanner;
+  let { position } = scanner;
+  let breaks = 0;
+  let code = text.charCodeAt(position);
+  while (code === lineFeed || (code === carriageReturn && text.charCodeAt(position + 1) === lineFeed)) {
+    position += code === lineFeed ? 1 : 2;
+    breaks++;
+    scanner.lineStart = position;
+    code = text.charCodeAt(position);
+    while (code === space) code = text.charCodeAt(++position);
+  }
+  scanner.position = position;
+  return breaks;
+}
+
+/**
+ * Like `scanPlain` between brackets: `,`, brackets and `:` before one of them end the scalar too.
+ * A scalar that goes on in the next line ends with this one, and its reader refuses what follows.
+ */
+export function scanFlowPlain(scanner: Scanner): number {
+  const { text } = scanner;
+  let { position } = scanner;
+  let end = position;
+  for (;;) {
+    const code = text.charCodeAt(position);
+    if (code === space || code === tab) {
+      position++;
+      continue;
+    }
+    if (code === lineFeed || code === carriageReturn || isFlowIndicator(code)) break;
+    if (code === hash && position > end) break;
+    if (code === colon) {
+      const next = text.charCodeAt(position + 1);
+      if (isWhite(next) || isFlowIndicator(next)) break;
+    }
+    end = ++position;
+  }
+  scanner.position = position;
+  return end;
+}

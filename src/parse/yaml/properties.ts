@@ -1,0 +1,97 @@
+import { nodeKind } from '../../core/document.ts';
+import { scalarText } from '../../core/scalar-text.ts';
+import { maxExpandedNodes } from '../parsed-text.ts';
+import { ampersand, asterisk, exclamationMark, isFlowIndicator, isWhite } from './characters.ts';
+import { skipSpaces } from './layout.ts';
+import { addLeaf, refuse, type Scanner } from './scanner.ts';
+
+/** What stands before a node: `&anchor` and `!tag`, in any order. */
+export interface Properties {
+  readonly anchor?: string;
+  readonly tag?: string;
+}
+
+/** Reads the anchor and the tag that begin here and goes to what follows on the line. */
+export function readProperties(scanner: Scanner): Properties {
+  const { text } = scanner;
+  let anchor: string | undefined;
+  let tag: string | undefined;
+  let code = text.charCodeAt(scanner.position);
+  while (code === ampersand || code === exclamationMark) {
+    if (code === ampersand) {
+      if (anchor !== undefined) refuse(scanner, 'a node has two anchors: expected at most one');
+      anchor = readName(scanner);
+    } else {
+      if (tag !== undefined) refuse(scanner, 'a node has two tags: expected at most one');
+      tag = readTag(scanner);
+    }
+    if (!isWhite(text.charCodeAt(scanner.position))) refuse(scanner, 'a tag or anchor is not followed by a space: expected a space');
+    code = skipSpaces(scanner);
+  }
+  if (code === asterisk) refuse(scanner, 'an alias has an anchor or a tag: remove it, an alias may have neither');
+  return { ...(anchor !== undefined && { anchor }), ...(tag !== undefined && { tag }) };
+}
+
+/** The name after `&` or `*`. */
+function readName(scanner: Scanner): string {
+  const { text } = scanner;
+  const start = scanner.position + 1;
+  let end = start;
+  for (let code = text.charCodeAt(end); !isWhite(code) && !isFlowIndicator(code); code = text.charCodeAt(end)) end++;
+  if (end === start) refuse(scanner, 'an anchor or alias has no name: expected a name after "&" or "*"');
+  scanner.position = end;
+  return text.slice(start, end);
+}
+
+const plainTag = /!(?:!(?:str|map|seq)|[\w./:-]*)(?![^\s])/y;
+
+/** Local tags, and those of the core schema that change no value of ours. */
+function readTag(scanner: Scanner): string {
+  plainTag.lastIndex = scanner.position;
+  const tag = plainTag.exec(scanner.text)?.[0];
+  if (tag === undefined) return refuse(scanner, 'a tag that is not known stands before a value');
+  scanner.position += tag.length;
+  return tag;
+}
+
+/**
+ * Reads a node that has properties. `read` reads what stands behind them. A scalar with a tag is
+ * a string, a collection keeps its data: what a tag such as `!Ref` means is for others to know.
+ */
+export function readTagged(scanner: Scanner, { anchor, tag }: Properties, read: () => unknown): unknown {
+  const node = scanner.used;
+  const aliasedBefore = scanner.aliasedNodes;
+  if (anchor !== undefined) scanner.anchors.set(anchor, undefined);
+  let value = read();
+  if (tag !== undefined) value = applyTag(scanner, tag, node, value);
+  if (anchor !== undefined) {
+    const size = (scanner.used - node) / 4 + scanner.aliasedNodes - aliasedBefore;
+    scanner.anchors.set(anchor, { node, value, size });
+  }
+  return value;
+}
+
+function applyTag(scanner: Scanner, tag: string, node: number, value: unknown): unknown {
+  const { cells, text } = scanner;
+  const kind = cells[node];
+  const isMap = kind === nodeKind.blockMap || kind === nodeKind.flowMap;
+  const isSequence = kind === nodeKind.blockSequence || kind === nodeKind.flowSequence;
+  const isLocal = !tag.startsWith('!!');
+  if (isMap ? isLocal || tag === '!!map' : isSequence ? isLocal || tag === '!!seq' : isLocal || tag === '!!str') {
+    return kind === nodeKind.plain ? scalarText(text.slice(cells[node + 1], cells[node + 2]), nodeKind.plain) : value;
+  }
+  return refuse(scanner, `the tag "${tag}" stands before a value that is not of its kind`);
+}
+
+/** Reads `*name` and gives the value of the last anchor of that name: collections are shared, not copied. */
+export function readAlias(scanner: Scanner): unknown {
+  const start = scanner.position;
+  const name = readName(scanner);
+  const anchor = scanner.anchors.get(name);
+  if (!anchor) return refuse(scanner, `the alias "*${name}" has no anchor before it: expected "&${name}" on an earlier value`);
+  scanner.aliasedNodes += anchor.size;
+  if (scanner.aliasedNodes > maxExpandedNodes) refuse(scanner, 'the aliases stand for too many values');
+  scanner.aliases.set(scanner.used, anchor.node);
+  addLeaf(scanner, nodeKind.alias, start, scanner.position);
+  return anchor.value;
+}

@@ -1,0 +1,130 @@
+import { maxDepth } from '../parsed-text.ts';
+import { byteOrderMark } from './characters.ts';
+
+/** Where a text is being read, and the tape so far. One is made for each text; only the cells are reused. */
+export interface Scanner {
+  /** Ends with a line feed, so that no line needs a look at the end of the text. */
+  readonly text: string;
+  /** Of the text as it was given. */
+  readonly length: number;
+  position: number;
+  /** Where the current line begins. */
+  lineStart: number;
+  /** The column of the next content, or `noColumn` at the end of a document. Set by `nextContent`. */
+  column: number;
+  depth: number;
+  cells: Int32Array;
+  /** How many cells hold something. */
+  used: number;
+  /** Where the last node with text of its own ended: block collections end there too. */
+  lastEnd: number;
+  /** The anchors of the document; undefined while the node is being read. */
+  anchors: Map<string, Anchor | undefined>;
+  aliases: Map<number, number>;
+  /** How many nodes the aliases of the document stand for. */
+  aliasedNodes: number;
+  hasMerges: boolean;
+  /** Some key may stand twice in its mapping. */
+  mayHaveDuplicates: boolean;
+}
+
+export interface Anchor {
+  /** The index of the node on the tape. */
+  readonly node: number;
+  readonly value: unknown;
+  /** The number of nodes that an alias of it stands for. */
+  readonly size: number;
+}
+
+export const noColumn = -1;
+
+/** Grows with the largest text and is never given away. */
+let sharedCells = new Int32Array(1 << 16);
+
+export function createScanner(text: string): Scanner {
+  const start = text.charCodeAt(0) === byteOrderMark ? 1 : 0;
+  return {
+    text: text.endsWith('\n') ? text : `${text}\n`,
+    length: text.length,
+    position: start,
+    lineStart: start,
+    column: noColumn,
+    depth: 0,
+    cells: sharedCells,
+    used: 0,
+    lastEnd: start,
+    anchors: new Map(),
+    aliases: new Map(),
+    aliasedNodes: 0,
+    hasMerges: false,
+    mayHaveDuplicates: false,
+  };
+}
+
+/** The reader does not know this, or it is no YAML: the `yaml` package decides. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly position: number;
+
+  constructor(message: string, position: number) {
+    super(message);
+    this.position = position;
+  }
+}
+
+/** Gives up on the text. The reason reads as the message of a syntax problem. */
+export function refuse(scanner: Scanner, reason: string): never {
+  throw new Refusal(reason, scanner.position);
+}
+
+/** Puts a node without children on the tape. */
+export function addLeaf(scanner: Scanner, kind: number, start: number, end: number): void {
+  const node = openNode(scanner, kind, start);
+  scanner.cells[node + 2] = end;
+  scanner.lastEnd = end;
+}
+
+/** Puts a node on the tape that the next ones are children of, until it is closed. */
+export function openNode(scanner: Scanner, kind: number, start: number): number {
+  const node = scanner.used;
+  const used = node + 4;
+  if (used > scanner.cells.length) growCells(scanner);
+  const { cells } = scanner;
+  cells[node] = kind;
+  cells[node + 1] = start;
+  cells[node + 3] = used;
+  scanner.used = used;
+  return node;
+}
+
+/** Ends a collection with its last node. */
+export function closeNode(scanner: Scanner, node: number): void {
+  scanner.cells[node + 2] = scanner.lastEnd;
+  scanner.cells[node + 3] = scanner.used;
+}
+
+function growCells(scanner: Scanner): void {
+  const cells = new Int32Array(scanner.cells.length * 2);
+  cells.set(scanner.cells);
+  scanner.cells = sharedCells = cells;
+}
+
+/** Counts a level of nesting. The deepest ones are refused: every reader of the values would need as many calls. */
+export function enter(scanner: Scanner): void {
+  if (++scanner.depth > maxDepth) throw new TooDeep(scanner.position);
+}
+
+export function leave(scanner: Scanner): void {
+  scanner.depth--;
+}
+
+/** No fallback helps here. */
+export class TooDeep extends Error {
+  override readonly name = 'TooDeep';
+  readonly position: number;
+
+  constructor(position: number) {
+    super(`nested deeper than ${maxDepth} levels: flatten the document`);
+    this.position = position;
+  }
+}
