@@ -52,6 +52,9 @@ export interface LintOutcome extends LintResult {
 export interface FileChange {
   readonly before: string;
   readonly after: string;
+  /** The same with every known secret masked, line by line: what may be shown. */
+  readonly shownBefore: string;
+  readonly shownAfter: string;
 }
 
 /** More passes than this only rules that undo each other would need. */
@@ -62,14 +65,17 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
   const { workspace, config, fix } = request;
   const active = selectRules(request.rules, config, request);
   const listing = await workspace.list();
+  request.onStep?.('list');
   const edits = new Map<RepoPath, string>();
   const refused = new Set<RepoPath>();
   let fixesApplied = 0;
+  let frameTextBefore: LintResult['frameText'] | undefined;
   for (let pass = 0; ; pass++) {
     const inspection = await inspect({ ...request, workspace: withEdits(workspace, edits) }, listing, active);
     const fixed: FixedTexts = fix && pass < maximumPasses ? applyFixes(inspection.fixable, inspection.repo.files, fix, refused) : nothing;
+    frameTextBefore ??= inspection.frameText;
     if (fixed.texts.size === 0) {
-      const changes = changesOf(edits, workspace, config.maxFileSize);
+      const changes = changesOf(edits, path => workspace.read(path, config.maxFileSize).text, frameTextBefore, inspection.frameText);
       if (!request.preview) for (const [path, { after }] of changes) workspace.write(path, after);
       return { ...inspection, fixesApplied, changes, notes: listing.notes };
     }
@@ -89,7 +95,7 @@ async function inspect(request: LintRequest, listing: FileListing, active: reado
   const repo = buildRepo({ files, listing: { ...listing, skipped: loaded.skipped }, config, repository });
   onStep('buildRepo');
   const settings = { preset: config.preset, placeholders: config.secrets.placeholders, today };
-  const knowledge: RuleKnowledge = { settings, schemas: await loadSchemas(files) };
+  const knowledge: RuleKnowledge = { settings, schemas: await loadSchemas(repo.files.values()) };
   const run = runRules(active, repo, knowledge);
   onStep('runRules');
   const rulesets = await runRulesets(repo, request);
@@ -121,6 +127,18 @@ async function inspect(request: LintRequest, listing: FileListing, active: reado
   return { repo, findings, fixable, rules, coverage, environments, frameText: mask.frameText, sourceText, defects, ...provenance(request) };
 }
 
+/** The steps that every command needs: from files to the repository as rules see it. */
+export function understand(request: Pick<LintRequest, 'workspace' | 'config' | 'repository' | 'onStep'>, listing: FileListing): Repo {
+  const { workspace, config, repository, onStep = () => {} } = request;
+  const loaded = loadFiles(listing, workspace, config);
+  onStep('loadFiles');
+  const files = classify(loaded.files);
+  onStep('classify');
+  const repo = buildRepo({ files, listing: { ...listing, skipped: loaded.skipped }, config, repository });
+  onStep('buildRepo');
+  return repo;
+}
+
 /** Spectral is loaded only where a ruleset is configured. */
 async function runRulesets(
   { files }: Repo,
@@ -146,12 +164,18 @@ function withEdits(workspace: Workspace, edits: ReadonlyMap<RepoPath, string>): 
   };
 }
 
-/** A file that is not what it was when it was read is somebody else's to write. */
-function changesOf(edits: ReadonlyMap<RepoPath, string>, workspace: Workspace, maxFileSize: number): Map<RepoPath, FileChange> {
+/** What is written at the end. A file that has gone in the meantime stays gone. */
+function changesOf(
+  edits: ReadonlyMap<RepoPath, string>,
+  read: (path: RepoPath) => string | undefined,
+  frameTextBefore: LintResult['frameText'],
+  frameTextAfter: LintResult['frameText'],
+): Map<RepoPath, FileChange> {
   const changes = new Map<RepoPath, FileChange>();
   for (const [path, after] of edits) {
-    const before = workspace.read(path, maxFileSize).text;
-    if (before !== undefined && before !== after) changes.set(path, { before, after });
+    const before = read(path);
+    if (before === undefined || before === after) continue;
+    changes.set(path, { before, after, shownBefore: frameTextBefore(path) ?? '', shownAfter: frameTextAfter(path) ?? '' });
   }
   return changes;
 }

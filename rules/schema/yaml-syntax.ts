@@ -28,12 +28,12 @@ export const yamlSyntax = defineRule({
             data: {ports: [80, 443}
           `,
         },
-        findings: [],
+        findings: ['apps/web/settings.yaml:5:23 a bracket is not closed, or its lines are indented too little: expected "]"'],
       },
       {
         title: 'a JSON object that ends too early',
         files: { 'dashboards/web.json': '{"title": "web", "panels": [}\n' },
-        findings: [],
+        findings: ['dashboards/web.json:1:29 a bracket is not closed, or its lines are indented too little: expected "]"'],
       },
     ],
     good: [

@@ -240,7 +240,7 @@ const shortestArgument = 3;
 const mostParts = 500;
 
 function maskMessage(text: string, secrets: readonly Secrets[]): string {
-  let masked = text.replace(passwordInUrl, (_, before: string, password: string) => `${before}${bulletsFor(password)}@`);
+  let masked = maskUrlPasswords(text);
   for (const { values } of secrets) {
     if (values.size === 0) continue;
     masked = masked.replace(/"([^"]*)"/g, (quoted, argument: string) =>
@@ -250,6 +250,11 @@ function maskMessage(text: string, secrets: readonly Secrets[]): string {
     for (const value of values) if (value.length >= shortestPart && masked.includes(value)) masked = masked.replaceAll(value, bulletsFor(value));
   }
   return masked;
+}
+
+/** The text without the passwords of its URLs: `https://user:•••@example.org`. */
+export function maskUrlPasswords(text: string): string {
+  return text.replace(passwordInUrl, (_, before: string, password: string) => `${before}${bulletsFor(password)}@`);
 }
 
 function bulletsFor(secret: string): string {

@@ -74,10 +74,10 @@ export function adoptReports(reports: readonly ForeignReport[], repo: Repo, conf
   });
 }
 
-/** An empty repository is nothing to judge. */
+/** A repository that has nothing but its root is nothing to judge. */
 function inputsOf(repo: Repo): { readonly [S in Scope]: readonly Inputs[S][] } {
   const file = [...repo.files.values()];
-  return { file, document: file.flatMap(({ documents }) => documents), repo: repo.entries.size > 0 ? [repo] : [] };
+  return { file, document: file.flatMap(({ documents }) => documents), repo: repo.entries.size > 1 ? [repo] : [] };
 }
 
 function addReport(reports: RuleReport[], active: ActiveRule, report: Report, environments: readonly EnvironmentId[]): void {
