@@ -1,25 +1,14 @@
 /** `npm run build`: the command and the API as lazily loaded chunks in dist, their types, and the licences of what they hold. */
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { build, type Plugin, transform } from 'esbuild';
 
 process.chdir(fileURLToPath(new URL('../..', import.meta.url)));
 rmSync('dist', { recursive: true, force: true });
 
-const common: BuildOptions = {
-  outdir: 'dist',
-  bundle: true,
-  minify: true,
-  platform: 'node',
-  target: 'node20.19',
-  // Spectral's jsonc-parser requires files by computed names in its `main` build, which no bundler can follow.
-  mainFields: ['module', 'main'],
-  legalComments: 'none',
-  metafile: true,
-  logLevel: 'warning',
-};
+const common = { minify: true, platform: 'node', target: 'node20.19', legalComments: 'none', logLevel: 'error' } as const;
 /** The parser that is rarely needed is required, not imported, since parsing is synchronous: it becomes a file of its own. */
 const yamlBesideTheChunks: Plugin = {
   name: 'yaml beside the chunks',
@@ -27,35 +16,51 @@ const yamlBesideTheChunks: Plugin = {
     onLoad({ filter: /src[/\\]parse[/\\]yaml-package\.ts$/ }, ({ path }) => {
       const text = readFileSync(path, 'utf8');
       if (!text.includes("('yaml')")) throw new Error('src/parse/yaml-package.ts does not require yaml any more: mend the build');
-      return { contents: text.replace("('yaml')", "('./yaml.cjs')"), loader: 'ts' };
+      return { contents: text.replace("('yaml')", "('./yaml.js')"), loader: 'ts' };
     });
   },
 };
-const command = await build({
+// Node starts CommonJS files some ten milliseconds sooner than modules, and esbuild splits modules alone:
+// so modules are split first, in memory, then each of them is turned into CommonJS.
+const modules = await build({
   ...common,
-  entryPoints: { 'gitops-lint': 'bin/gitops-lint.ts', index: 'src/index.ts' },
-  format: 'esm',
+  entryPoints: { 'gitops-lint': 'bin/gitops-lint.ts', index: 'src/index.ts', yaml: 'yaml' },
+  bundle: true,
   splitting: true,
-  // All beside each other, so that every chunk finds yaml.cjs.
+  format: 'esm',
+  outdir: 'dist',
+  // All beside each other, so that every chunk finds yaml.js.
   chunkNames: '[name]-[hash]',
-  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  // Spectral's jsonc-parser requires files by computed names in its `main` build, which no bundler can follow.
+  mainFields: ['module', 'main'],
+  define: { 'import.meta.url': '__filename' },
   plugins: [yamlBesideTheChunks],
+  metafile: true,
+  write: false,
 });
-const yaml = await build({ ...common, entryPoints: { yaml: 'yaml' }, format: 'cjs', outExtension: { '.js': '.cjs' } });
-writeFileSync('dist/LICENSES.txt', licencesOf([command, yaml].flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}))));
+mkdirSync('dist');
+for (const { path, text } of modules.outputFiles) {
+  const { code } = await transform(text, { ...common, format: 'cjs', supported: { 'dynamic-import': false } });
+  writeFileSync(path, code);
+}
+chmodSync('dist/gitops-lint.js', 0o755);
+writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
+writeFileSync('dist/LICENSES.txt', licencesOf(Object.keys(modules.metafile.inputs)));
 
 const typescript = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 const types = spawnSync(process.execPath, [typescript, '-p', 'tsconfig.types.json'], { stdio: 'inherit' });
 process.exitCode = types.status ?? 1;
 
-/** Name, version and licence text of every package that the bundle holds a part of. */
+/** The packages that the bundle holds a part of, under the text of their licence. */
 function licencesOf(inputs: readonly string[]): string {
-  const folders = new Set(inputs.map(packageFolder).filter(folder => folder !== undefined));
-  const parts = [...folders].sort().map(folder => {
+  const packages = new Map<string, string[]>();
+  for (const folder of new Set(inputs.map(packageFolder).filter(folder => folder !== undefined))) {
     const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as Record<string, string>;
     const file = readdirSync(folder).find(entry => /^licen[cs]e/i.test(entry));
-    return `${name} ${version} (${license})\n\n${file === undefined ? '' : readFileSync(`${folder}/${file}`, 'utf8').trim()}\n`;
-  });
+    const text = file === undefined ? '' : readFileSync(`${folder}/${file}`, 'utf8').trim();
+    packages.set(text, [...(packages.get(text) ?? []), `${name} ${version} (${license})`]);
+  }
+  const parts = [...packages].map(([text, names]) => `${names.sort().join('\n')}\n\n${text}\n`);
   return ['gitops-lint holds parts of the packages below.\n', ...parts].join(`\n${'-'.repeat(80)}\n\n`);
 }
 
