@@ -6,7 +6,6 @@ import { fileURLToPath } from 'node:url';
 import { build, type Plugin, transform } from 'esbuild';
 
 process.chdir(fileURLToPath(new URL('../..', import.meta.url)));
-rmSync('dist', { recursive: true, force: true });
 
 const common = { minify: true, platform: 'node', target: 'node20.19', legalComments: 'none', logLevel: 'error' } as const;
 /** The parser that is rarely needed is required, not imported, since parsing is synchronous: it becomes a file of its own. */
@@ -38,6 +37,7 @@ const modules = await build({
   metafile: true,
   write: false,
 });
+rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist');
 for (const { path, text } of modules.outputFiles) {
   const { code } = await transform(text, { ...common, format: 'cjs', supported: { 'dynamic-import': false } });
