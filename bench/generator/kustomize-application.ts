@@ -29,7 +29,7 @@ export function kustomizeApplication(app: ApplicationName, controller: 'argocd' 
 }
 
 /** Where the unit stands that delivers an application to an environment. */
-export function unitPath(app: ApplicationName, environment: Environment, controller: 'argocd' | 'flux'): string {
+function unitPath(app: ApplicationName, environment: Environment, controller: 'argocd' | 'flux'): string {
   return controller === 'flux'
     ? `clusters/${environment}/apps/${app.team}-${app.name}.yaml`
     : `clusters/${environment}/argocd/${app.team}/${app.name}.yaml`;
