@@ -55,6 +55,7 @@ const vague: ReadonlySet<DocumentClass> = new Set([
   'json-schema',
   'jenkins-x-config',
   'helm-values',
+  'parameters',
 ]);
 
 function classOfUse(path: RepoPath, cls: DocumentClass, value: unknown, uses: Uses): readonly [DocumentClass, string] | undefined {
@@ -91,5 +92,5 @@ function byPattern(path: RepoPath, use: Use, { patterns }: Uses): RepoPath | und
 /** Its name, a folder above it or the kustomization beside it that does not list it makes a patch likely. */
 function mayBePatch(path: RepoPath, { kustomized }: Uses): boolean {
   const folder = folderOf(path);
-  return kustomized.has(folder) || nameOf(path).includes('patch') || /(^|\/)(overlays?|patch(es)?|components?)(\/|$)/.test(folder);
+  return kustomized.has(folder) || /patch|overlay/.test(nameOf(path)) || /(^|\/)(overlays?|patch(es)?|components?)(\/|$)/.test(folder);
 }

@@ -24,10 +24,11 @@ function decide(value: unknown, file: TextClassification, path: RepoPath): Decis
   const byKind = isFields(value) ? ofObject(value, path) : undefined;
   if (byKind) return byKind;
   if (file.certainty === 'named' && (isFields(value) || !holdsFields(file.class))) return byFile;
-  return (
-    shapeOf(value) ??
-    (isFields(value) || !holdsFields(file.class) ? byFile : ['other', `a ${Array.isArray(value) ? 'list' : 'text'} of no known kind`])
-  );
+  const shape = shapeOf(value);
+  if (shape) return shape;
+  if (file.class === 'other') return settings(value, path) ?? byFile;
+  if (isFields(value) || !holdsFields(file.class)) return byFile;
+  return Array.isArray(value) ? ['other', 'a list of no known kind'] : ['text', 'holds a text and no fields'];
 }
 
 /** Kubernetes objects, and what is encrypted, whatever it is. */
@@ -46,6 +47,19 @@ function ofObject(value: Fields, path: RepoPath): Decision | undefined {
   return [kubernetesClass(apiVersion, kind), reason];
 }
 
+/** Settings that nothing in the document or its place tells the reader of. */
+function settings(value: unknown, path: RepoPath): Decision | undefined {
+  const fields = isFields(value) ? Object.values(value) : Array.isArray(value) ? value : undefined;
+  if (!fields) return typeof value === 'string' ? ['text', 'holds a text and no fields'] : ['parameters', 'holds a single setting'];
+  const name = nameOf(path);
+  if (/(^|[-_.])secrets?([-_.]|$)/.test(name) && isFields(value)) return ['helm-values', `"${name}" is named like a file of helm-secrets`];
+  if (fields.every(field => typeof field !== 'object' || field === null)) return ['parameters', 'a flat list of settings'];
+  if (/(^|[-_.])(vars|variables|params|parameters|inputs|metadata)([-_.]|$)/.test(name)) return ['parameters', `"${name}" is named like parameters`];
+  return /(^|[-_.])(config|configs|configuration|settings|options|rules|datasources)([-_.]|$)/.test(name)
+    ? ['data', `"${name}" is named like the settings of a program`]
+    : undefined;
+}
+
 /** Classes whose documents are mappings: a list in a file that is named so is something else. */
 function holdsFields(cls: DocumentClass): boolean {
   return cls === 'helm-values' || cls === 'kustomization' || cls === 'compose' || cls === 'other';
@@ -62,7 +76,7 @@ function annotationsOf(value: Fields): Fields {
 
 function withFlags(cls: DocumentClass, reason: string, file: TextClassification, generated = file.generated): Classification {
   return {
-    class: cls,
+    class: cls === 'other' && generated ? 'generated' : cls,
     reason: file.madeBy === undefined || reason.endsWith(file.madeBy) ? reason : `${reason}; ${file.madeBy}`,
     ...(generated && { generated }),
     ...(file.template !== undefined && { template: file.template }),

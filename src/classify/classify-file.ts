@@ -5,16 +5,34 @@ import type { ParsedText } from '../parse/parsed-text.ts';
 import { classifyDocument } from './classify-document.ts';
 import type { TextClassification } from './classify-text.ts';
 
-/** A file with the classes of its documents; its own class is that of its first document that holds something. */
+/** A parsed file with the classes of its documents; its own class is that of its first document that holds something. */
 export function classifyFile(path: RepoPath, text: string, file: TextClassification, parsed?: ParsedText): SourceFile {
   const { documents = [], problems = [], duplicateKeys = [] } = parsed ?? {};
-  const classified = documents.map(document => ({ ...document, classification: classifyDocument(document, file, path) }));
+  const classified = documents.map(document => {
+    const classification = classifyDocument(document, file, path);
+    return { ...document, classification: classification.class === 'other' ? bySchema(classification, text) : classification };
+  });
   const telling = classified.find(({ value }) => value !== null && value !== undefined) ?? classified[0];
-  return { path, text, classification: ofWhole(file, telling?.classification), documents: classified, problems, duplicateKeys };
+  return {
+    path,
+    text,
+    classification: ofWhole(file, telling?.classification, parsed !== undefined && problems.length === 0),
+    documents: classified,
+    problems,
+    duplicateKeys,
+  };
 }
 
 /** A chart's template without actions is still the chart's, whatever object it holds. */
-function ofWhole(file: TextClassification, first: Classification | undefined): Classification {
+function ofWhole(file: TextClassification, first: Classification | undefined, isEmpty: boolean): Classification {
   const { language: _language, certainty: _certainty, madeBy: _madeBy, ...own } = file;
-  return first === undefined || file.class === 'helm-template' ? own : first;
+  if (file.class === 'helm-template') return own;
+  return first ?? (isEmpty && own.class === 'other' ? { ...own, class: 'text', reason: 'holds no data' } : own);
+}
+
+/** Editors are told the schema of a file in a comment at its top. */
+function bySchema(classification: Classification, text: string): Classification {
+  const [, schema] = /yaml-language-server: *\$schema=(\S+)/.exec(text.slice(0, 400)) ?? [];
+  if (schema === undefined) return classification;
+  return { ...classification, class: schema.includes('helmfile') ? 'helmfile' : 'tool-config', reason: `names its schema: ${schema}` };
 }

@@ -19,8 +19,6 @@ export interface TextClassification extends Classification {
   readonly madeBy?: string;
 }
 
-type Decision = Omit<TextClassification, 'certainty'> & Partial<TextClassification>;
-
 /** What is asked of every file. */
 interface Subject {
   readonly path: RepoPath;
@@ -30,6 +28,8 @@ interface Subject {
   readonly text: string;
   readonly hint: FolderHint;
   readonly usesAnsible: boolean;
+  /** Its folder holds the requirements of Jenkins X. */
+  readonly besideJenkinsX: boolean;
 }
 
 const noHint: FolderHint = {};
@@ -37,31 +37,35 @@ const noHint: FolderHint = {};
 /** A fixed number of cheap looks at a file: its folder, its name, its extension, its first lines, and a search for template actions. */
 export function classifyText(path: RepoPath, text: string, hints: RepositoryHints): TextClassification {
   const name = nameOf(path);
-  const hint = hints.folders.get(folderOf(path)) ?? noHint;
-  const subject: Subject = { path, name, extension: extensionOf(name), text, hint, usesAnsible: hints.usesAnsible };
+  const folder = folderOf(path);
+  const { usesAnsible, jenkinsX } = hints;
+  const hint = hints.folders.get(folder) ?? noHint;
+  const subject: Subject = { path, name, extension: extensionOf(name), text, hint, usesAnsible, besideJenkinsX: jenkinsX.has(folder) };
   const decision = decide(subject);
   const attributes = hints.attributes?.of(path);
   const madeBy = whoMade(subject, decision, attributes?.generated, attributes?.vendored);
+  if (madeBy === undefined && !attributes?.lineEnds) return decision;
   return {
     ...decision,
-    certainty: decision.certainty ?? (decision.language === 'none' ? 'settled' : 'placed'),
     ...(madeBy !== undefined && { reason: `${decision.reason}; ${madeBy}`, madeBy, generated: true }),
     ...(attributes?.lineEnds && { gitLineEnds: true }),
   };
 }
 
 function extensionOf(name: string): string {
+  if (name.endsWith('.yaml')) return 'yaml';
   const dot = name.lastIndexOf('.');
   return dot <= 0 ? '' : name.slice(dot + 1);
 }
 
-function decide(subject: Subject): Decision {
-  if (subject.text.startsWith('$ANSIBLE_VAULT;')) return { class: 'ansible-vault', reason: 'begins with $ANSIBLE_VAULT', language: 'none' };
+function decide(subject: Subject): TextClassification {
+  if (subject.text.startsWith('$ANSIBLE_VAULT;'))
+    return { class: 'ansible-vault', reason: 'begins with $ANSIBLE_VAULT', language: 'none', certainty: 'settled' };
   const engine = templateEngine(subject);
   if (engine) return templateFile(subject, engine);
   const decision = byName(subject) ?? byPlace(subject) ?? byExtension(subject);
   if (decision.language === 'yaml' || decision.language === 'json') return asTemplate(subject, decision) ?? decision;
-  return subject.hint.place === 'chart-templates' && decision.class === 'text' ? helmTemplate(subject.hint) : decision;
+  return subject.hint.place === 'chart-templates' ? helmTemplate(subject.hint) : decision;
 }
 
 type Engine = NonNullable<Classification['template']>;
@@ -97,11 +101,11 @@ function stemOf(name: string, extension: string): string {
   return name.slice(0, -extension.length - 1);
 }
 
-function templateFile({ name, extension, hint }: Subject, engine: Engine): Decision {
+function templateFile({ name, extension, hint }: Subject, engine: Engine): TextClassification {
   if (hint.place === 'chart-templates' || (extension === 'tpl' && hint.chart !== undefined)) return helmTemplate(hint);
   const inner = stemOf(name, extension);
   const cls = keptClass(namedFiles.get(inner)?.class ?? (looksLikeValues(inner) ? 'helm-values' : 'template'));
-  return { class: cls, reason: `"${name}" is a template by its extension`, template: engine, language: 'none' };
+  return { class: cls, reason: `"${name}" is a template by its extension`, template: engine, language: 'none', certainty: 'settled' };
 }
 
 /** What is worth knowing of a template beside that it is one. */
@@ -109,15 +113,15 @@ function keptClass(cls: DocumentClass): DocumentClass {
   return cls === 'helmfile' || cls === 'helm-chart' || cls === 'helm-values' || cls === 'kustomization' ? cls : 'template';
 }
 
-function helmTemplate(hint: FolderHint): Decision {
-  return { class: 'helm-template', reason: hint.reason ?? `belongs to ${chartName(hint)}`, template: 'helm', language: 'none' };
+function helmTemplate(hint: FolderHint): TextClassification {
+  return { class: 'helm-template', reason: hint.reason ?? `belongs to ${chartName(hint)}`, template: 'helm', language: 'none', certainty: 'settled' };
 }
 
 function chartName({ chart }: FolderHint): string {
   return chart === '' ? 'the chart at the root' : `the chart ${chart}`;
 }
 
-function byName({ name, extension, hint }: Subject): Decision | undefined {
+function byName({ name, extension, hint }: Subject): TextClassification | undefined {
   const known = namedFiles.get(name);
   if (!known) return undefined;
   // GitHub decides what the files in its folders are, whatever other tools make of their names.
@@ -131,14 +135,14 @@ function byName({ name, extension, hint }: Subject): Decision | undefined {
 }
 
 /** YAML and JSON files whose folder, or the form of their name, says what they are. */
-function byPlace(subject: Subject): Decision | undefined {
+function byPlace(subject: Subject): TextClassification | undefined {
   if (subject.extension === 'yaml' || subject.extension === 'yml') return yamlByFolder(subject) ?? yamlByForm(subject) ?? yamlByUse(subject);
   return subject.extension === 'json' ? jsonByPlace(subject) : undefined;
 }
 
 /** Folders that one tool reads. */
-function yamlByFolder({ path, name, hint: { place, reason = '' } }: Subject): Decision | undefined {
-  const placed = (cls: DocumentClass, certainty: TextClassification['certainty'] = 'placed'): Decision => ({
+function yamlByFolder({ path, name, hint: { place, reason = '' } }: Subject): TextClassification | undefined {
+  const placed = (cls: DocumentClass, certainty: TextClassification['certainty'] = 'placed'): TextClassification => ({
     class: cls,
     reason,
     language: 'yaml',
@@ -177,14 +181,14 @@ function yamlByFolder({ path, name, hint: { place, reason = '' } }: Subject): De
 }
 
 /** Names that follow a form; the first characters keep the expressions from most names. */
-function yamlByForm({ name, extension, usesAnsible }: Subject): Decision | undefined {
-  const say = (cls: DocumentClass, is: string): Decision => ({
+function yamlByForm({ name, extension, usesAnsible }: Subject): TextClassification | undefined {
+  const say = (cls: DocumentClass, is: string): TextClassification => ({
     class: cls,
     reason: `"${name}" is named like ${is}`,
     language: 'yaml',
     certainty: 'named',
   });
-  if (looksLikeValues(stemOf(name, extension))) return say('helm-values', 'a values file');
+  if (looksLikeValues(name)) return say('helm-values', 'a values file');
   switch (name.charCodeAt(0)) {
     case 46: // .
       return name.endsWith(`.gitlab-ci.${extension}`) ? say('gitlab-ci', 'a pipeline of GitLab') : say('tool-config', 'the configuration of a tool');
@@ -205,8 +209,13 @@ function yamlByForm({ name, extension, usesAnsible }: Subject): Decision | undef
 }
 
 /** Folders that tell only where neither the name nor the content does. */
-function yamlByUse({ hint }: Subject): Decision | undefined {
-  const placed = (cls: DocumentClass, reason = hint.reason ?? ''): Decision => ({ class: cls, reason, language: 'yaml' });
+function yamlByUse({ hint, besideJenkinsX }: Subject): TextClassification | undefined {
+  const placed = (cls: DocumentClass, reason = hint.reason ?? ''): TextClassification => ({
+    class: cls,
+    reason,
+    language: 'yaml',
+    certainty: 'placed',
+  });
   switch (hint.place) {
     case 'version-stream':
       return placed('jenkins-x-config');
@@ -219,13 +228,20 @@ function yamlByUse({ hint }: Subject): Decision | undefined {
       return placed('policy-test');
     case 'program-data':
       return placed('data');
-    default:
-      return hint.chart !== undefined ? placed('helm-values', `stands in ${chartName(hint)}`) : undefined;
+    case 'talos':
+      return placed('cluster-config');
+    case 'helmfiles':
+      return placed('helm-values');
+    case 'documentation':
+      return placed('documentation');
   }
+  if (hint.chart !== undefined) return placed('helm-values', `stands in ${chartName(hint)}`);
+  if (besideJenkinsX) return placed('jenkins-x-config', 'stands beside the requirements of Jenkins X');
+  return undefined;
 }
 
-function jsonByPlace({ name, extension, hint }: Subject): Decision | undefined {
-  const settled = (cls: DocumentClass, reason: string): Decision => ({ class: cls, reason, language: 'json', certainty: 'settled' });
+function jsonByPlace({ name, hint }: Subject): TextClassification | undefined {
+  const settled = (cls: DocumentClass, reason: string): TextClassification => ({ class: cls, reason, language: 'json', certainty: 'settled' });
   if (name.endsWith('.tf.json')) return settled('terraform', 'ends with .tf.json');
   if (name.endsWith('.tfvars.json')) return settled('terraform-variables', 'ends with .tfvars.json');
   if (hint.place === 'github-repositories') return settled('github-settings', hint.reason ?? '');
@@ -236,19 +252,23 @@ function jsonByPlace({ name, extension, hint }: Subject): Decision | undefined {
     hint.place === 'tool-settings' ||
     hint.place?.startsWith('github')
   ) {
-    return { class: 'tool-config', reason: `"${name}" is the configuration of a tool, and may hold comments`, language: 'none' };
+    return {
+      class: 'tool-config',
+      reason: `"${name}" is the configuration of a tool, and may hold comments`,
+      language: 'none',
+      certainty: 'settled',
+    };
   }
-  if (looksLikeValues(stemOf(name, extension)))
-    return { class: 'helm-values', reason: `"${name}" is named like a values file`, language: 'json', certainty: 'named' };
+  if (looksLikeValues(name)) return { class: 'helm-values', reason: `"${name}" is named like a values file`, language: 'json', certainty: 'named' };
   return undefined;
 }
 
 /** `values` is a word of the name, as in `prod.values` and `values-eu`. */
-function looksLikeValues(stem: string): boolean {
-  return stem.includes('alues') && /(^|[-_.])[Vv]alues([-_.A-Z]|$)/.test(stem);
+function looksLikeValues(name: string): boolean {
+  return name.includes('alues') && /(^|[-_.])[Vv]alues([-_.A-Z]|$)/.test(name);
 }
 
-function byExtension(subject: Subject): Decision {
+function byExtension(subject: Subject): TextClassification {
   const { name, extension, text, hint } = subject;
   const known = extensions.get(extension);
   if (!known) return withoutExtension(subject);
@@ -256,16 +276,16 @@ function byExtension(subject: Subject): Decision {
   if (extension === 'hcl') return { ...classifyHcl(name, text), language, certainty: 'settled' };
   if (extension === 'ini' && isInventory(subject, /^(hosts|inventory)/)) return inventory(name);
   if (text.startsWith('#cloud-config')) return { class: 'cluster-config', reason: 'begins with #cloud-config', language, certainty: 'settled' };
-  if (cls === 'text' && hint.chart !== undefined) return { class: 'data', reason: `stands in ${chartName(hint)}`, language };
-  return { class: cls, reason: `".${extension}" is ${is}`, language, ...(language === 'hcl' && { certainty: 'settled' }) };
+  if (cls === 'text' && hint.chart !== undefined) return { class: 'data', reason: `stands in ${chartName(hint)}`, language, certainty: 'settled' };
+  return { class: cls, reason: `".${extension}" is ${is}`, language, certainty: language === 'yaml' || language === 'json' ? 'placed' : 'settled' };
 }
 
 function isInventory({ name, hint, usesAnsible }: Subject, names: RegExp): boolean {
   return usesAnsible && (hint.place === 'ansible-inventory' || names.test(name));
 }
 
-function inventory(name: string): Decision {
-  return { class: 'ansible-inventory', reason: `"${name}" in a repository that uses Ansible`, language: 'none' };
+function inventory(name: string): TextClassification {
+  return { class: 'ansible-inventory', reason: `"${name}" in a repository that uses Ansible`, language: 'none', certainty: 'settled' };
 }
 
 function classifyHcl(name: string, text: string): { class: DocumentClass; reason: string } {
@@ -277,9 +297,9 @@ function classifyHcl(name: string, text: string): { class: DocumentClass; reason
   return { class: 'terragrunt', reason: `"${name}" is included by files of Terragrunt` };
 }
 
-function withoutExtension(subject: Subject): Decision {
+function withoutExtension(subject: Subject): TextClassification {
   const { name, text, hint } = subject;
-  const say = (cls: DocumentClass, reason: string): Decision => ({ class: cls, reason, language: 'none' });
+  const say = (cls: DocumentClass, reason: string): TextClassification => ({ class: cls, reason, language: 'none', certainty: 'settled' });
   if (text.startsWith('#!')) return say('script', 'begins with #!');
   if (isInventory(subject, /^(hosts|inventory)$/)) return inventory(name);
   if (/^(licen[cs]e|copying|notice|authors|changelog|readme|contributing)/i.test(name)) return say('documentation', `"${name}" is documentation`);
@@ -291,22 +311,29 @@ function withoutExtension(subject: Subject): Decision {
 }
 
 /** YAML and JSON texts that are templates by their place or by what stands in them. */
-function asTemplate({ text, hint }: Subject, decision: Decision): Decision | undefined {
+function asTemplate({ text, hint }: Subject, decision: TextClassification): TextClassification | undefined {
   if (hint.place === 'chart-templates') {
     if (text.includes('{{')) return helmTemplate(hint);
     return { ...decision, class: 'helm-template', reason: `${hint.reason}; it has no template action`, certainty: 'placed' };
   }
   if (hint.place === 'scaffold' && (text.includes('{{') || text.includes('{%'))) {
-    return { class: 'template', reason: `${hint.reason}, and the file has template actions`, template: 'jinja', language: 'none' };
+    return {
+      class: 'template',
+      reason: `${hint.reason}, and the file has template actions`,
+      template: 'jinja',
+      language: 'none',
+      certainty: 'settled',
+    };
   }
-  if (text.startsWith('#@')) return { class: 'template', reason: 'begins with a line of ytt', template: 'other', language: 'none' };
+  if (text.startsWith('#@'))
+    return { class: 'template', reason: 'begins with a line of ytt', template: 'other', language: 'none', certainty: 'settled' };
   const found = findTemplateAction(text);
   if (!found) return undefined;
   const reason = `line ${found.line} is a template action and no YAML: ${found.action.trim()}`;
-  return { class: keptClass(decision.class), reason, template: found.kind, language: 'none' };
+  return { class: keptClass(decision.class), reason, template: found.kind, language: 'none', certainty: 'settled' };
 }
 
-function whoMade({ name, text, hint }: Subject, decision: Decision, generated?: boolean, vendored?: boolean): string | undefined {
+function whoMade({ name, text, hint }: Subject, decision: TextClassification, generated?: boolean, vendored?: boolean): string | undefined {
   if (generated === false) return undefined;
   if (generated) return 'generated: .gitattributes says so';
   if (vendored) return 'vendored: .gitattributes says so';

@@ -90,8 +90,21 @@ function shapeByKey(key: string, value: Fields): Shape | undefined {
       return Array.isArray(inner) && inner.some(release => isFields(release) && 'chart' in release)
         ? ['helmfile', 'has "releases" with charts']
         : undefined;
+    case 'applySpecVersion':
+      return isFields(value.spec) ? ['cluster-config', 'a configuration of Config Sync'] : undefined;
+    case 'helmDefaults':
+      return isFields(inner) ? ['helmfile', 'has "helmDefaults"'] : undefined;
     case 'helmfiles':
       return Array.isArray(inner) ? ['helmfile', 'has "helmfiles"'] : undefined;
+    case 'customization':
+      return isFields(inner) && ('systemExtensions' in inner || 'extraKernelArgs' in inner) ? ['cluster-config', 'a schematic of Talos'] : undefined;
+    case 'collections':
+    case 'roles':
+      return Object.keys(value).length <= 2 &&
+        Array.isArray(inner) &&
+        inner.some(item => isFields(item) && ('name' in item || 'src' in item || 'role' in item))
+        ? ['ansible-config', `lists the "${key}" that Ansible installs`]
+        : undefined;
     case 'nameReference':
     case 'varReference':
     case 'namePrefix':
@@ -114,7 +127,7 @@ function shapeByKey(key: string, value: Fields): Shape | undefined {
       return Array.isArray(inner) && inner.some(group => isFields(group) && Array.isArray(group.rules))
         ? ['data', 'rules of Prometheus or Loki']
         : undefined;
-    case 'promql_expr_test':
+    case 'rule_files':
     case 'evaluation_interval':
       return Array.isArray(value.tests) ? ['policy-test', 'a test of Prometheus rules'] : undefined;
     case 'suite':
@@ -150,6 +163,14 @@ function shapeByKey(key: string, value: Fields): Shape | undefined {
       return typeof inner === 'string' && inner.includes('json-schema.org') ? ['json-schema', 'has "$schema" of JSON Schema'] : undefined;
     case 'terraform_version':
       return 'lineage' in value || 'serial' in value ? ['terraform-state', 'has "terraform_version" and "serial"'] : undefined;
+    case 'presubmits':
+    case 'postsubmits':
+    case 'periodics':
+      return ['ci-config', 'has the jobs of Prow'];
+    case 'plugins':
+      return isFields(inner) && ('config_updater' in value || 'approve' in value || 'triggers' in value)
+        ? ['ci-config', 'a configuration of Prow']
+        : undefined;
     case 'steps':
       return Array.isArray(inner) ? stepsShape(value, inner) : undefined;
     case 'schemaVersion':
@@ -216,7 +237,39 @@ function shapeByKeys(value: Fields): Shape | undefined {
     return ['github-settings', 'has the keys of the Settings app'];
   if (has('Version') && has('Statement')) return ['data', 'a policy of IAM'];
   if (has('properties') && value.type === 'object') return ['json-schema', 'has the properties of an object'];
+  const words = chartWords(value);
+  if (words.length > 0) return ['helm-values', `has the keys of a values file: ${words.slice(0, 3).join(', ')}`];
   return undefined;
+}
+
+/** Words that a chart's values alone have. */
+const surelyValues: ReadonlySet<string> = new Set([
+  'replicaCount',
+  'fullnameOverride',
+  'nameOverride',
+  'imagePullSecrets',
+  'podAnnotations',
+  'podSecurityContext',
+  'extraEnvVars',
+]);
+
+/** Words of which one can stand anywhere, but hardly two side by side outside a values file. */
+const likelyValues: ReadonlySet<string> = new Set(
+  (
+    'image ingress resources service serviceAccount nodeSelector tolerations affinity autoscaling persistence securityContext env envFrom extraEnv global ' +
+    'livenessProbe readinessProbe controllers defaultPodOptions serviceMonitor rbac podDisruptionBudget initContainers volumes volumeMounts extraVolumes metrics'
+  ).split(' '),
+);
+
+/** The keys that show a values file: of the document itself, or of one of its fields, which stand for subcharts. */
+function chartWords(value: Fields): readonly string[] {
+  for (const fields of [value, ...Object.values(value).filter(isFields)]) {
+    const keys = Object.keys(fields);
+    const sure = keys.filter(key => surelyValues.has(key));
+    const likely = keys.filter(key => likelyValues.has(key));
+    if (sure.length > 0 || likely.length > 1) return [...sure, ...likely];
+  }
+  return [];
 }
 
 function someField(value: unknown, holds: (field: Fields) => boolean): boolean {

@@ -7,8 +7,9 @@ import { type Fields, fieldsAt, isFields, listAt } from '../core/fields.ts';
 export function fragmentReason(value: unknown): string | undefined {
   if (!isFields(value)) return undefined;
   if (hasDirective(value, 0)) return 'it has a merge directive such as "$patch"';
-  const spec = fieldsAt(value, 'spec');
-  const lacks = lackingPart(String(value.kind), value, spec);
+  const metadata = fieldsAt(value, 'metadata');
+  if (!('name' in metadata) && !('generateName' in metadata)) return 'it has no name';
+  const lacks = lackingPart(String(value.kind), value, fieldsAt(value, 'spec'));
   return lacks === undefined ? undefined : `it has no ${lacks}`;
 }
 
@@ -44,7 +45,6 @@ const requiredSpec: ReadonlyMap<string, readonly string[]> = new Map([
   ['OCIRepository', ['url', 'interval']],
   ['Application', ['project', 'destination']],
   ['ApplicationSet', ['generators', 'template']],
-  ['ExternalSecret', []],
   ['Certificate', ['secretName', 'issuerRef']],
   ['ServiceMonitor', ['selector', 'endpoints']],
   ['Subscription', ['name', 'source']],

@@ -9,6 +9,8 @@ export interface RepositoryHints {
   readonly attributes?: GitAttributes;
   /** Some file or folder is there only for Ansible. */
   readonly usesAnsible: boolean;
+  /** Folders that hold the requirements of Jenkins X. */
+  readonly jenkinsX: ReadonlySet<RepoPath>;
 }
 
 /** What a folder says of the files in it and below, down to the next folder that says something else. */
@@ -44,6 +46,8 @@ export type FolderPlace =
   | 'ansible-templates'
   | 'ansible-inventory'
   | 'program-data'
+  | 'talos'
+  | 'documentation'
   | 'tests'
   | 'tool-settings';
 
@@ -53,8 +57,7 @@ interface Markers {
   readonly roles: Set<RepoPath>;
   readonly jenkinsX: Set<RepoPath>;
   readonly backstageTemplates: Set<RepoPath>;
-  readonly cookiecutters: Set<RepoPath>;
-  readonly jsonnetRoots: Set<RepoPath>;
+  readonly compose: Set<RepoPath>;
   readonly attributes: RepoPath[];
   usesAnsible: boolean;
 }
@@ -79,7 +82,7 @@ export function describeRepository(paths: readonly RepoPath[], read: (path: Repo
     last = folder;
   }
   const texts = markers.attributes.map(path => ({ folder: folderOf(path), text: read(path) ?? '' })).filter(({ text }) => text !== '');
-  return { folders, usesAnsible: markers.usesAnsible, ...(texts.length > 0 && { attributes: readGitAttributes(texts) }) };
+  return { folders, usesAnsible: markers.usesAnsible, jenkinsX: markers.jenkinsX, ...(texts.length > 0 && { attributes: readGitAttributes(texts) }) };
 }
 
 function findMarkers(paths: readonly RepoPath[]): Markers {
@@ -88,28 +91,31 @@ function findMarkers(paths: readonly RepoPath[]): Markers {
     roles: new Set(),
     jenkinsX: new Set(),
     backstageTemplates: new Set(),
-    cookiecutters: new Set(),
-    jsonnetRoots: new Set(),
+    compose: new Set(),
     attributes: [],
     usesAnsible: false,
   };
+  let last: RepoPath | undefined;
   for (const path of paths) {
     const slash = path.lastIndexOf('/');
+    const folder = slash < 0 ? '' : path.slice(0, slash);
+    if (folder !== last && !markers.usesAnsible) markers.usesAnsible = /(^|\/)(ansible|group_vars|host_vars)(\/|$)/.test(folder);
+    last = folder;
     switch (path.slice(slash + 1)) {
       case 'Chart.yaml':
       case 'Chart.yml':
       case 'Chart.yaml.gotmpl':
       case 'Chart.yaml.tmpl':
-        markers.charts.add(folderOf(path));
+        markers.charts.add(folder);
         break;
       case '_helpers.tpl':
       case 'NOTES.txt':
-        if (path.endsWith('templates', slash)) markers.charts.add(folderOf(folderOf(path)));
+        if (path.endsWith('templates', slash)) markers.charts.add(folderOf(folder));
         break;
       case 'main.yml':
       case 'main.yaml':
-        if (/(^|\/)(tasks|handlers|defaults|meta|vars)$/.test(path.slice(0, slash))) {
-          markers.roles.add(folderOf(folderOf(path)));
+        if (/(^|\/)(tasks|handlers|defaults|meta|vars)$/.test(folder)) {
+          markers.roles.add(folderOf(folder));
           markers.usesAnsible = true;
         }
         break;
@@ -119,23 +125,22 @@ function findMarkers(paths: readonly RepoPath[]): Markers {
         markers.usesAnsible = true;
         break;
       case 'jx-requirements.yml':
-        markers.jenkinsX.add(folderOf(path));
+        markers.jenkinsX.add(folder);
         break;
       case 'template.yaml':
       case 'template.yml':
-        markers.backstageTemplates.add(folderOf(path));
+        markers.backstageTemplates.add(folder);
         break;
-      case 'cookiecutter.json':
-        markers.cookiecutters.add(folderOf(path));
-        break;
-      case 'jsonnetfile.json':
-        markers.jsonnetRoots.add(folderOf(path));
+      case 'compose.yaml':
+      case 'compose.yml':
+      case 'docker-compose.yaml':
+      case 'docker-compose.yml':
+        markers.compose.add(folder);
         break;
       case '.gitattributes':
         markers.attributes.push(path);
         break;
     }
-    if (!markers.usesAnsible && (path.includes('group_vars/') || path.includes('host_vars/'))) markers.usesAnsible = true;
   }
   return markers;
 }
@@ -147,6 +152,7 @@ function describeFolder(folder: RepoPath, parent: FolderHint, markers: Markers):
   const place = placeOf(folder, name, above, parent, markers);
   const chart = markers.charts.has(folder) ? folder : parent.chart;
   const startsChart = chart === folder && folder !== '';
+  if (!place && !startsChart && foreign === parent.foreign && chart === parent.chart) return parent;
   return {
     ...(chart !== undefined && { chart }),
     ...(place
@@ -176,77 +182,47 @@ function placeOf(folder: RepoPath, name: string, above: RepoPath, parent: Folder
     return ['scaffold', `"${name}" stands beside a software template`];
   }
   const inFolder = `stands in "${folder}"`;
-  switch (name) {
-    case '.github':
-    case '.gitea':
-    case '.forgejo':
-      return ['github', inFolder];
-    case 'workflows':
-      return parent.place === 'github' ? ['github-workflows', inFolder] : undefined;
-    case 'actions':
-      return parent.place === 'github' ? ['github-actions', inFolder] : undefined;
-    case 'rulesets':
-    case 'repos':
-    case 'suborgs':
-      return parent.place === 'github' ? ['github-repositories', inFolder] : undefined;
-    case '.gitlab':
-    case '.gitlab-ci':
-      return ['gitlab', inFolder];
-    case '.circleci':
-    case '.buildkite':
-    case '.woodpecker':
-    case '.semaphore':
-    case '.drone':
-    case '.harness':
-      return ['ci', inFolder];
-    case '.azure-pipelines':
-    case 'azure-pipelines':
-    case '.azuredevops':
-    case '.pipelines':
-    case '.ado':
-      return ['azure-pipelines', inFolder];
-    case '.jx':
-      return ['jenkins-x', inFolder];
-    case '.lighthouse':
-      return ['lighthouse', inFolder];
-    case 'versionStream':
-      return ['version-stream', inFolder];
-    case 'helmfile.d':
-    case 'helmfiles':
-      return ['helmfiles', inFolder];
-    case 'group_vars':
-    case 'host_vars':
-      return ['ansible-variables', inFolder];
-    case 'tasks':
-    case 'handlers':
-      return markers.usesAnsible ? ['ansible-tasks', inFolder] : undefined;
-    case 'inventory':
-    case 'inventories':
-      return markers.usesAnsible ? ['ansible-inventory', inFolder] : undefined;
-    case 'test':
-    case 'tests':
-    case 'testdata':
-    case 'test-data':
-    case 'e2e':
-    case 'fixtures':
-      return ['tests', inFolder];
-    case 'files':
-    case 'dashboards':
-    case 'config-files':
-    case 'configs':
-    case 'config':
-    case 'conf':
-    case 'conf.d':
-    case 'rules':
-    case 'scripts':
-    case 'resources':
-    case 'static':
-    case 'assets':
-    case 'provisioning':
-      return parent.place === undefined ? ['program-data', inFolder] : undefined;
-    default:
-      return name.startsWith('.') && name.length > 1 ? ['tool-settings', inFolder] : undefined;
+  if (parent.place === 'github') {
+    if (name === 'workflows') return ['github-workflows', inFolder];
+    if (name === 'actions') return ['github-actions', inFolder];
+    if (name === 'rulesets' || name === 'repos' || name === 'suborgs') return ['github-repositories', inFolder];
   }
+  const place = (markers.usesAnsible ? ansiblePlaces.get(name) : undefined) ?? places.get(name);
+  if (place) return [place, inFolder];
+  if (name.startsWith('.')) return ['tool-settings', inFolder];
+  if (folder !== '' && markers.compose.has(folder)) return ['program-data', `stands beside or below a Compose file, in "${folder}"`];
+  return parent.place === undefined && dataFolders.has(name) ? ['program-data', inFolder] : undefined;
+}
+
+/** Folders that one tool reads, wherever they stand. */
+const places: ReadonlyMap<string, FolderPlace> = new Map([
+  ...placed('github', '.github .gitea .forgejo'),
+  ...placed('gitlab', '.gitlab .gitlab-ci'),
+  ...placed('ci', '.circleci .buildkite .woodpecker .semaphore .drone .harness'),
+  ...placed('azure-pipelines', '.azure-pipelines azure-pipelines .azuredevops .pipelines .ado'),
+  ...placed('jenkins-x', '.jx'),
+  ...placed('lighthouse', '.lighthouse'),
+  ...placed('version-stream', 'versionStream'),
+  ...placed('helmfiles', 'helmfile.d helmfiles'),
+  ...placed('ansible-variables', 'group_vars host_vars'),
+  ...placed('talos', 'talos'),
+  ...placed('documentation', 'docs doc'),
+  ...placed('tests', 'tests testdata test-data e2e fixtures'),
+]);
+
+/** Folders that mean this only where Ansible is used. */
+const ansiblePlaces: ReadonlyMap<string, FolderPlace> = new Map([
+  ...placed('ansible-tasks', 'tasks handlers'),
+  ...placed('ansible-inventory', 'inventory inventories'),
+]);
+
+/** Folders that hold what programs read, where nothing above them is more telling. */
+const dataFolders: ReadonlySet<string> = new Set(
+  'files dashboards config-files configs config conf conf.d rules scripts resources static assets provisioning'.split(' '),
+);
+
+function placed(place: FolderPlace, names: string): [string, FolderPlace][] {
+  return names.split(' ').map(name => [name, place]);
 }
 
 /** Content that was copied or made, and is changed where it comes from. */

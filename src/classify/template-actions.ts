@@ -67,9 +67,34 @@ export function findTemplateAction(text: string): TemplateAction | undefined {
   return undefined;
 }
 
-/** Two searches for a rare character settle nearly every file. */
+/**
+ * Whether some action stands first on its line or right after a key or a dash: searches for rare
+ * characters that settle nearly every file without looking at its lines.
+ */
 function mayHoldAction(text: string): boolean {
-  return text.includes('{{') || text.includes('{%') || text.includes('%{') || text.includes('>\n') || text.includes('>\r\n');
+  return openers.some(opener => mayHold(text, opener)) || mayHoldPlaceholder(text);
+}
+
+const openers = ['{{', '{%', '%{'];
+
+function mayHold(text: string, opener: string): boolean {
+  for (let at = text.indexOf(opener); at >= 0; at = text.indexOf(opener, at + 2)) {
+    let before = at - 1;
+    while (text.charCodeAt(before) === 32) before--;
+    const code = text.charCodeAt(before);
+    if (before < 0 || code === 10 || ((code === 58 || code === 45) && before < at - 1)) return true;
+    // A tag or an anchor may stand between the key and the action.
+    if (before < at - 1 && /: +[!&]\S* *$/.test(text.slice(Math.max(0, at - 80), at))) return true;
+  }
+  return false;
+}
+
+function mayHoldPlaceholder(text: string): boolean {
+  for (let at = text.indexOf('>\n'); at > 0; at = text.indexOf('>\n', at + 2)) {
+    const code = text.charCodeAt(at - 1);
+    if ((code >= 65 && code <= 90) || (code >= 48 && code <= 57)) return true;
+  }
+  return false;
 }
 
 const goWords =
@@ -89,7 +114,7 @@ function actionAt(text: string, at: number, end: number): Omit<TemplateAction, '
     case 60: {
       // A line that is one placeholder, as in <CERTIFICATE_ANNOTATION>, becomes other lines.
       if (text.charCodeAt(at - 1) !== 32 && text.charCodeAt(at - 1) !== 10) return undefined;
-      const [placeholder] = /^<[A-Z][A-Z0-9_]*>\r?$/.exec(text.slice(at, end)) ?? [];
+      const [placeholder] = /^<[A-Z][A-Z0-9_]*>$/.exec(text.slice(at, end)) ?? [];
       return placeholder !== undefined && isAlone(text, at) ? { action: placeholder, kind: 'other' } : undefined;
     }
     default:
