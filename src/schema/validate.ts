@@ -138,11 +138,13 @@ function schemaOfField(name: string, { properties = {}, patternProperties = {}, 
   return additionalProperties === true ? undefined : additionalProperties;
 }
 
-/** A near word, or one that begins as the other does, such as `patch` and `patches`. */
+/** A near word, or the shortest of those that begin as the other does, such as `patch` and `patches`. */
 function suggest(word: string, candidates: readonly string[]): string | undefined {
+  const near = didYouMean(word, candidates);
+  if (near !== undefined || word.length < shortestStem) return near;
   const lower = word.toLowerCase();
-  const begins = (candidate: string) => candidate.toLowerCase().startsWith(lower) || lower.startsWith(candidate.toLowerCase());
-  return didYouMean(word, candidates) ?? (word.length < shortestStem ? undefined : candidates.find(begins));
+  const related = candidates.filter(candidate => candidate.toLowerCase().startsWith(lower) || lower.startsWith(candidate.toLowerCase()));
+  return related.sort((a, b) => a.length - b.length)[0];
 }
 
 const shortestStem = 4;
