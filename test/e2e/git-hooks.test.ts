@@ -94,13 +94,13 @@ test('the hook for secrets lets other findings pass, the hook for format only se
   expect(refused.output).not.toContain('schema/duplicate-key');
 });
 
-/** Puts the entry of a hook of .pre-commit-hooks.yaml where Git runs it, with the built command on the path. */
+/** Puts the entry of a hook of .pre-commit-hooks.yaml where Git runs it, with the built command. */
 function installHook(id: string): void {
   const hooks = parse(readFileSync(join(project, '.pre-commit-hooks.yaml'), 'utf8')) as { id: string; entry: string }[];
   const entry = hooks.find(hook => hook.id === id)?.entry;
   if (entry === undefined) throw new Error(`there is no hook "${id}"`);
-  const command = `gitops-lint() { '${process.execPath}' '${join(project, 'dist/gitops-lint.js')}' "$@"; }`;
-  writeFileSync(join(repository, '.git/hooks/pre-commit'), `#!/bin/sh\n${command}\n${entry}\n`, { mode: 0o755 });
+  const command = entry.replace(/^gitops-lint /, `'${process.execPath}' '${join(project, 'dist/gitops-lint.js')}' `);
+  writeFileSync(join(repository, '.git/hooks/pre-commit'), `#!/bin/sh\nexec ${command}\n`, { mode: 0o755 });
 }
 
 function commit(): { status: number | null; output: string } {
