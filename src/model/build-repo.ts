@@ -1,9 +1,28 @@
 import type { ResolvedConfig } from '../core/config.ts';
 import type { SourceFile } from '../core/document.ts';
+import type { EnvironmentOwner } from '../core/environment.ts';
 import type { RepoPath } from '../core/place.ts';
-import type { Reference, Repo } from '../core/repo.ts';
+import type { Kustomization, Reference, Repo, Resource, Unit } from '../core/repo.ts';
+import { folderOf, nameOf } from '../core/repo-path.ts';
+import { settleAbsentObjects } from './absent-objects.ts';
+import { argoCdMentions, readArgoCd } from './argo-cd.ts';
+import type { DraftUnit } from './draft-unit.ts';
+import { declaredEnvironments } from './environments/declared-environments.ts';
+import { ownerOfUnit } from './environments/destination-owner.ts';
+import { type EnvironmentModel, inferEnvironments } from './environments/infer-environments.ts';
+import { settleOwners } from './environments/settle-owners.ts';
 import { absenceExplainer } from './explain-absence.ts';
+import { fluxMentions, readFlux } from './flux.ts';
+import { isSubchart, readCharts } from './helm.ts';
+import { readHelmfiles } from './helmfile.ts';
+import { includer } from './includes.ts';
 import { readKustomizations } from './kustomize.ts';
+import { recogniseLayouts } from './layouts.ts';
+import { indexObjects } from './objects.ts';
+import { readPlainLayout } from './plain-layout.ts';
+import { addDeliverers, computeReach, type Deliverers, environmentsByUnit, type MutableDeliverers, makersOf } from './reach.ts';
+import type { ReaderContext } from './reader-context.ts';
+import { type PathMention, type RecogniseRepository, repositoryRecogniser } from './repository-url.ts';
 import { readResources } from './resources.ts';
 import { buildTree, type TreeListing } from './tree.ts';
 
@@ -15,27 +34,158 @@ export interface BuildInput {
   readonly repository: { readonly remotes: readonly string[]; readonly branch?: string };
 }
 
-/** From documents to the repository as rules see it. */
-export function buildRepo({ files, listing }: BuildInput): Repo {
+/** From documents to the repository as rules see it: who mentions what, who delivers what, and whom that changes. */
+export function buildRepo({ files, listing, config, repository }: BuildInput): Repo {
   const tree = buildTree(listing);
+  const byPath = new Map(files.map(file => [file.path, file]));
   const paths = { tree, explainAbsence: absenceExplainer(files, tree) };
   const resources = readResources(files);
-  const { kustomizations, references } = readKustomizations(files, paths);
+  const kustomize = readKustomizations(files, paths);
+  const charts = readCharts(files, paths);
+  const helmfiles = readHelmfiles(files, paths);
+  const isPatch = patchFinder(kustomize.references);
+  const include = includer(tree, byPath, kustomize.kustomizations, [...kustomize.references, ...charts.flatMap(chart => chart.references)]);
+  const objects = indexObjects(resources, kustomize.kustomizations.values(), isPatch);
+
+  const mentions = [...argoCdMentions(resources), ...fluxMentions(resources, objects)];
+  const recognise = repositoryRecogniser([...repository.remotes, ...config.repository.urls], mentions, tree);
+  const isHere = currentRevisions(mentions, recognise, repository.branch);
+  const context = { ...paths, files: byPath, recognise, isHere, isPatch, objects, include };
+
+  const environments = inferEnvironments({
+    tree,
+    config,
+    declared: [...declaredEnvironments(files, resources)],
+    classOf: path => byPath.get(path)?.classification.class,
+    isComponent: componentFinder(kustomize.kustomizations),
+  });
+  const deliverers: MutableDeliverers = new Map();
+  const units: DraftUnit[] = [];
+  const deliver = (more: readonly DraftUnit[]): void => {
+    units.push(...more);
+    addDeliverers(deliverers, more, include);
+  };
+  const controlled = [...readArgoCd(resources, context), ...readFlux(resources, context), ...helmfiles.units];
+  deliver(distinguish(settleAbsentObjects(controlled, { objects, files })));
+  deliver(rootKustomizations(kustomize.kustomizations, deliverers));
+  deliver(rootCharts(charts, deliverers));
+  deliver(readPlainLayout({ tree, resources, deliverers, ownerOf: environments.ownerOf, isPatch }));
+
+  const references = [...kustomize.references, ...helmfiles.references, ...new Set([...charts, ...units].flatMap(unit => unit.references))];
+  const ownerOf = unitOwner(environments, config);
+  const reach = computeReach(deliverers, environmentsByUnit(units, ownerOf, deliverers));
+  const settled = units.map(unit => settleUnit(unit, ownerOf(unit), deliverers));
   return {
-    files: new Map(files.map(file => [file.path, file])),
+    files: byPath,
     skippedFiles: listing.skipped,
     entries: tree.entries,
     resources,
-    kustomizations,
-    units: [],
+    kustomizations: kustomize.kustomizations,
+    units: settled,
     references,
     referencesFrom: groupBy(references, reference => reference.from.path),
     referencesTo: groupBy(references, reference => reference.to),
-    environments: [],
-    owners: new Map(),
-    reach: new Map(),
-    layouts: [],
+    environments: environments.environments,
+    owners: settleOwners({ tree, references, reach }, environments),
+    reach,
+    layouts: recogniseLayouts({ tree, files: byPath, units: settled, environments }),
   };
+}
+
+/** Objects in files that kustomizations name as patches are fragments of others. */
+function patchFinder(references: readonly Reference[]): (resource: Resource) => boolean {
+  const patches = new Set<RepoPath>();
+  for (const { kind, to } of references) if (kind === 'kustomize-patch' && to !== undefined) patches.add(to);
+  return resource => patches.has(resource.document.path);
+}
+
+function componentFinder(kustomizations: ReadonlyMap<RepoPath, Kustomization>): (folder: RepoPath) => boolean {
+  const folders = new Set<RepoPath>();
+  for (const { kind, folder } of kustomizations.values()) if (kind === 'Component') folders.add(folder);
+  return folder => folders.has(folder);
+}
+
+/**
+ * What stands here is the content of the current branch, the default one and HEAD. Where the branch is not known,
+ * the only revision that everything takes from this repository is it.
+ */
+function currentRevisions(mentions: readonly PathMention[], recognise: RecogniseRepository, branch: string | undefined): ReaderContext['isHere'] {
+  const current = new Set<string | undefined>([undefined, '', 'HEAD', 'main', 'master', branch]);
+  const mentioned = new Set<string>();
+  for (const { url, revision } of mentions) if (revision !== undefined && recognise(url) === 'this') mentioned.add(revision);
+  if (branch === undefined && mentioned.size === 1) for (const revision of mentioned) current.add(revision);
+  return revision => current.has(revision?.replace(/^refs\/heads\//, ''));
+}
+
+/** Ids are unique: what two generators name alike is told apart by a number. */
+function distinguish(units: readonly DraftUnit[]): DraftUnit[] {
+  const counts = new Map<string, number>();
+  return units.map(unit => {
+    const count = (counts.get(unit.id) ?? 0) + 1;
+    counts.set(unit.id, count);
+    if (count === 1) return unit;
+    const id = `${unit.id}#${count}`;
+    return { ...unit, id, references: unit.references.map(reference => ({ ...reference, unit: id })) };
+  });
+}
+
+/** Kustomizations that nothing includes or delivers are built by somebody; bases and components wait to be included. */
+function rootKustomizations(kustomizations: ReadonlyMap<RepoPath, Kustomization>, deliverers: Deliverers): DraftUnit[] {
+  const units: DraftUnit[] = [];
+  for (const { path, folder, kind, includedBy } of kustomizations.values()) {
+    if (kind === 'Component' || includedBy.length > 0 || deliverers.has(path) || /(^|\/)(bases?|components?)(\/|$)/.test(folder)) continue;
+    units.push({
+      id: `kustomization/${folder}`,
+      kind: 'kustomization',
+      name: nameOf(folder),
+      at: { path },
+      sources: [{ at: { path }, repository: 'this', path: { known: folder }, valueFiles: [] }],
+      deliveries: [{ path, certainty: 'yes', how: 'kustomization' }],
+      references: [],
+    });
+  }
+  return units;
+}
+
+/** Charts that no unit delivers and no other chart holds or depends on. */
+function rootCharts(charts: readonly DraftUnit[], deliverers: Deliverers): DraftUnit[] {
+  const folders = new Set(charts.map(chart => folderOf(chart.at.path)));
+  const dependencies = new Set(
+    charts.flatMap(chart => chart.references.flatMap(({ kind, to }) => (kind === 'helm-dependency' && to !== undefined ? [to] : []))),
+  );
+  return charts.filter(({ at: { path } }) => !deliverers.has(path) && !dependencies.has(folderOf(path)) && !isSubchart(folderOf(path), folders));
+}
+
+/** Whom a unit changes: its destination, then its place, then the place of what it delivers. */
+function unitOwner(model: EnvironmentModel, config: ResolvedConfig): (unit: DraftUnit) => EnvironmentOwner {
+  const owners = new Map<string, EnvironmentOwner>();
+  return unit => {
+    let owner = owners.get(unit.id);
+    if (owner === undefined) {
+      owner = ownerOfUnit(model, config, unit);
+      if (owner.kind !== 'environment' && owner.kind !== 'group') owner = ownerOfSources(unit, model) ?? owner;
+      owners.set(unit.id, owner);
+    }
+    return owner;
+  };
+}
+
+function ownerOfSources({ sources }: DraftUnit, model: EnvironmentModel): EnvironmentOwner | undefined {
+  let common: EnvironmentOwner | undefined;
+  for (const { path } of sources) {
+    if (path === undefined || !('known' in path)) continue;
+    const owner = model.ownerOf(path.known);
+    if (owner.kind !== 'environment' && owner.kind !== 'group') return undefined;
+    if (common !== undefined && 'id' in common && common.id !== owner.id) return undefined;
+    common = owner;
+  }
+  return common;
+}
+
+function settleUnit(draft: DraftUnit, environment: EnvironmentOwner, deliverers: Deliverers): Unit {
+  const { deliveries: _, references: __, ...unit } = draft;
+  const [madeBy] = makersOf(draft, deliverers);
+  return { ...unit, environment, isRoot: madeBy === undefined, ...(madeBy !== undefined && { madeBy }) };
 }
 
 function groupBy(references: readonly Reference[], keyOf: (reference: Reference) => RepoPath | undefined): Map<RepoPath, Reference[]> {

@@ -1,7 +1,9 @@
-import picomatch from 'picomatch';
 import type { SourceFile } from '../core/document.ts';
 import type { RepoPath } from '../core/place.ts';
-import { folderOf, nameOf, type Tree } from './tree.ts';
+import { folderOf, nameOf } from '../core/repo-path.ts';
+import { type IsIgnored, ignoreMatcher, ignoreTexts } from './ignore-patterns.ts';
+import { escapePattern } from './open-path.ts';
+import type { Tree } from './tree.ts';
 
 /** Why a path that is not there may be there when it counts; absent where nothing excuses it. */
 export type ExplainAbsence = (from: RepoPath, path: RepoPath) => string | undefined;
@@ -18,7 +20,7 @@ const writes =
 
 /** Everything is worked out on the first absent path: a healthy repository pays nothing. */
 export function absenceExplainer(files: readonly SourceFile[], tree: Tree): ExplainAbsence {
-  let ignored: ((path: RepoPath) => boolean) | undefined;
+  let ignored: IsIgnored | undefined;
   let scripts: readonly string[] | undefined;
   const inSubmodule = (path: RepoPath): boolean => {
     for (let folder = path; folder !== ''; folder = folderOf(folder)) {
@@ -30,7 +32,7 @@ export function absenceExplainer(files: readonly SourceFile[], tree: Tree): Expl
   return (from, path) => {
     if (templateFolder.test(from)) return 'stands in a folder of templates';
     if (inSubmodule(path)) return 'its content is not checked out here';
-    ignored ??= gitignoreMatcher(files);
+    ignored ??= ignoreMatcher(ignoreTexts(files, '.gitignore'));
     if (ignored(path)) return 'git ignores it: it is made outside of Git';
     if (inVersionStream(from)) return 'generated when the version stream is rendered';
     scripts ??= files.filter(file => automation.test(file.path)).map(file => file.text);
@@ -60,32 +62,4 @@ function names(text: string, path: RepoPath): boolean {
 function endOfLine(text: string, at: number): number {
   const end = text.indexOf('\n', at);
   return end < 0 ? text.length : end;
-}
-
-function escapePattern(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-}
-
-/** The .gitignore files of the tree, later patterns over earlier ones and deeper files over higher ones. */
-function gitignoreMatcher(files: readonly SourceFile[]): (path: RepoPath) => boolean {
-  const rules: { readonly matches: (path: string) => boolean; readonly folder: RepoPath; readonly ignores: boolean }[] = [];
-  for (const file of files) {
-    if (nameOf(file.path) !== '.gitignore') continue;
-    for (const line of file.text.split(/\r?\n/)) {
-      const pattern = line.trim();
-      if (pattern === '' || pattern.startsWith('#')) continue;
-      const ignores = !pattern.startsWith('!');
-      const bare = (ignores ? pattern : pattern.slice(1)).replace(/\/+$/, '');
-      const anchored = bare.startsWith('/') ? bare.slice(1) : bare.includes('/') ? bare : `**/${bare}`;
-      rules.push({ matches: picomatch([anchored, `${anchored}/**`], { dot: true }), folder: folderOf(file.path), ignores });
-    }
-  }
-  return path => {
-    let isIgnored = false;
-    for (const { matches, folder, ignores } of rules) {
-      if (folder !== '' && !path.startsWith(`${folder}/`)) continue;
-      if (matches(folder === '' ? path : path.slice(folder.length + 1))) isIgnored = ignores;
-    }
-    return isIgnored;
-  };
 }

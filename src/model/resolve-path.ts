@@ -1,7 +1,8 @@
 import type { RepoPath } from '../core/place.ts';
 import type { Reference } from '../core/repo.ts';
+import { joinPath } from '../core/repo-path.ts';
 import type { ExplainAbsence } from './explain-absence.ts';
-import { joinPath, type Tree } from './tree.ts';
+import type { Tree } from './tree.ts';
 
 /** What became of a path that something mentions: the part of a reference that does not depend on who mentions it. */
 export type Resolution = Pick<Reference, 'state' | 'to' | 'path' | 'reason'>;
@@ -39,4 +40,12 @@ export function resolveEntry({ tree, explainAbsence }: Paths, from: RepoPath, pa
 export function templateIn(text: string): string | undefined {
   const marker = /\$\{|\$\(|\{\{|\{%|<[^<>/]+>|<<|%[A-Z_]+%|__[A-Z0-9_]+__|@[A-Z_]+@|\bREPLACE[_-]?ME\b|\$\[|#\{/.exec(text);
   return marker ? `"${marker[0]}" is filled in later` : undefined;
+}
+
+/** Where the option of a tool lets a file be absent, absence says nothing. */
+export function forgiveAbsence(resolutions: readonly Resolution[], option: unknown, name: string): readonly Resolution[] {
+  if (option !== true) return resolutions;
+  return resolutions.map(resolution =>
+    resolution.state === 'missing' ? { ...resolution, state: 'unknown', reason: `"${name}" allows it to be absent` } : resolution,
+  );
 }

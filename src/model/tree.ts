@@ -1,5 +1,6 @@
 import type { SkippedFile } from '../core/document.ts';
 import type { RepoPath } from '../core/place.ts';
+import { folderOf, joinPath, nameOf } from '../core/repo-path.ts';
 
 /** What the model needs of a listing of files. */
 export interface TreeListing {
@@ -21,6 +22,8 @@ export interface Tree {
   find(path: RepoPath): RepoPath | undefined;
   /** The entry that differs from `path` in upper and lower case only. */
   findIgnoringCase(path: RepoPath): RepoPath | undefined;
+  /** Every file and folder whose last segment is `name`. */
+  named(name: string): readonly RepoPath[];
 }
 
 /** Indexes a listing once for the whole model. */
@@ -48,7 +51,6 @@ export function buildTree(listing: TreeListing): Tree {
     if (reason === 'submodule') addFolder(path);
     else addFile(path);
   }
-  const find = (path: RepoPath): RepoPath | undefined => (entries.has(path) ? path : listing.links.size > 0 ? followLinks(path) : undefined);
   const followLinks = (path: RepoPath, depth = 0): RepoPath | undefined => {
     for (let folder = path; folder !== '' && depth < 16; folder = folderOf(folder)) {
       const target = listing.links.get(folder);
@@ -70,43 +72,25 @@ export function buildTree(listing: TreeListing): Tree {
     byLowerCase ??= new Map(Array.from(entries.keys(), entry => [entry.toLowerCase(), entry]));
     return byLowerCase.get(path.toLowerCase());
   };
-  return { entries, filesIn, foldersIn, skipped, find: path => (listing.links.has(path) ? followLinks(path) : find(path)), findIgnoringCase };
+  let byName: Map<string, RepoPath[]> | undefined;
+  const named = (name: string): readonly RepoPath[] => {
+    if (byName === undefined) {
+      byName = new Map();
+      for (const entry of entries.keys()) addTo(byName, nameOf(entry), entry);
+    }
+    return byName.get(name) ?? [];
+  };
+  const find = (path: RepoPath): RepoPath | undefined => {
+    if (listing.links.size === 0) return entries.has(path) ? path : undefined;
+    return entries.has(path) && !listing.links.has(path) ? path : followLinks(path);
+  };
+  return { entries, filesIn, foldersIn, skipped, find, findIgnoringCase, named };
 }
 
 /** Every file below a folder, nested ones too, in the order of the listing folder by folder. */
 export function* filesBelow(tree: Tree, folder: RepoPath): Generator<RepoPath> {
   yield* tree.filesIn.get(folder) ?? [];
   for (const child of tree.foldersIn.get(folder) ?? []) yield* filesBelow(tree, child);
-}
-
-/** The folder that holds a path; `''` for what stands at the root. */
-export function folderOf(path: RepoPath): RepoPath {
-  const slash = path.lastIndexOf('/');
-  return slash < 0 ? '' : path.slice(0, slash);
-}
-
-/** The last segment of a path. */
-export function nameOf(path: RepoPath): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
-
-/** A relative path resolved from a folder; absent when it leaves the repository. */
-export function joinPath(folder: RepoPath, relative: string): RepoPath | undefined {
-  if (!relative.includes('./') && !relative.endsWith('.') && !relative.includes('//') && !relative.endsWith('/')) {
-    return folder === '' ? relative : relative === '' ? folder : `${folder}/${relative}`;
-  }
-  const segments = folder === '' ? [] : folder.split('/');
-  for (const segment of relative.split('/')) {
-    if (segment === '' || segment === '.') continue;
-    if (segment !== '..') segments.push(segment);
-    else if (segments.pop() === undefined) return undefined;
-  }
-  return segments.join('/');
-}
-
-/** Whether `path` is `folder` itself or stands below it. */
-export function isWithin(path: RepoPath, folder: RepoPath): boolean {
-  return folder === '' || path === folder || (path.length > folder.length && path.charCodeAt(folder.length) === 47 && path.startsWith(folder));
 }
 
 function addTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -1,0 +1,54 @@
+import type { RepoPath } from '../core/place.ts';
+import type { Resolved } from '../core/repo.ts';
+import { nameOf } from '../core/repo-path.ts';
+import type { Resolution } from './resolve-path.ts';
+import { filesBelow, type Tree } from './tree.ts';
+
+/** Stands in a path for what is not known. */
+export const hole = '\u0000';
+
+/** The text with a hole for each template action, substitution or placeholder. */
+export function openUp(text: string): string {
+  return text.replace(/\{\{.*?\}\}|\$\{[^}]*\}|\$\([^)]*\)|\{%.*?%\}|<<.*?>>|<[^<>/]+>|__[A-Z0-9_]+__/g, hole);
+}
+
+/**
+ * The files or folders that a path with holes can mean; a hole stands for any text. Empty where the path
+ * says too little: neither its beginning nor its last segment is known.
+ */
+export function matchOpenPath(tree: Tree, path: string, kind: 'file' | 'folder'): RepoPath[] {
+  const clean = path.replace(/^(\.?\/)+/, '').replace(/\/+$/, '');
+  const firstHole = clean.indexOf(hole);
+  if (firstHole < 0) return tree.entries.get(clean) === kind ? [clean] : [];
+  const prefix = clean.slice(0, Math.max(0, clean.lastIndexOf('/', firstHole)));
+  const last = nameOf(clean);
+  if (prefix === '' && last.includes(hole)) return [];
+  const pattern = new RegExp(`^${clean.split(hole).map(escapePattern).join('.*')}$`);
+  const candidates = prefix === '' ? tree.named(last) : kind === 'file' ? filesBelow(tree, prefix) : foldersBelow(tree, prefix);
+  const matches: RepoPath[] = [];
+  for (const candidate of candidates) {
+    if (tree.entries.get(candidate) === kind && pattern.test(candidate)) matches.push(candidate);
+  }
+  return matches;
+}
+
+/** A path as the confidence contract wants it, from its text and the answers to it. */
+export function asResolved(text: string, [first]: readonly Resolution[]): Resolved<RepoPath> {
+  if (first?.state === 'resolved' && first.to !== undefined) return { known: first.to };
+  const open = openUp(text);
+  const end = open.indexOf(hole);
+  if (end > 0) return { partial: open.slice(0, end), reason: first?.reason ?? 'it is filled in later' };
+  if (end < 0 && first?.path !== undefined) return { known: first.path };
+  return { unknown: first?.reason ?? 'it is in another repository' };
+}
+
+function* foldersBelow(tree: Tree, folder: RepoPath): Generator<RepoPath> {
+  for (const child of tree.foldersIn.get(folder) ?? []) {
+    yield child;
+    yield* foldersBelow(tree, child);
+  }
+}
+
+export function escapePattern(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

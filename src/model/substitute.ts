@@ -1,0 +1,39 @@
+import type { Resource } from '../core/repo.ts';
+import type { ObjectIndex } from './objects.ts';
+import { type Fields, fieldsAt, isFields, listAt, textAt } from './resources.ts';
+
+/** What a Flux Kustomization substitutes in the objects that it delivers. */
+export interface Variables {
+  readonly values: ReadonlyMap<string, string>;
+  /** No value comes from an object that is not here: a variable that is absent has no value. */
+  readonly areComplete: boolean;
+}
+
+/** The variables of `postBuild`; inline ones win over those of ConfigMaps, later ConfigMaps over earlier ones. */
+export function variablesOf(kustomization: Resource, objects: ObjectIndex, inherited?: Variables): Variables {
+  const postBuild = fieldsAt(fieldsAt(kustomization.value, 'spec'), 'postBuild');
+  const values = new Map<string, string>();
+  let areComplete = true;
+  for (const item of listAt(postBuild, 'substituteFrom')) {
+    const name = isFields(item) ? textAt(item, 'name') : undefined;
+    const [only, another] = isFields(item) && item.kind === 'ConfigMap' && name !== undefined ? objects.get('ConfigMap', name) : [];
+    if (!only || another) areComplete = false;
+    else addAll(values, fieldsAt(only.value, 'data'));
+  }
+  addAll(values, fieldsAt(postBuild, 'substitute'));
+  if (inherited) for (const [name, value] of values) values.set(name, substitute(value, inherited));
+  return { values, areComplete };
+}
+
+/** Fills in `${name}`, `${name:=default}` and `${name:-default}`; what is not known stays as it is. */
+export function substitute(text: string, { values, areComplete }: Variables): string {
+  return text.replace(/\$\{([A-Za-z_]\w*)(?::?[=-]([^}]*))?\}/g, (written, name: string, fallback: string | undefined) => {
+    return values.get(name) ?? (areComplete ? fallback : undefined) ?? written;
+  });
+}
+
+function addAll(values: Map<string, string>, fields: Fields): void {
+  for (const [name, value] of Object.entries(fields)) {
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') values.set(name, String(value));
+  }
+}
