@@ -14,6 +14,8 @@ export interface Environment {
   readonly rank: number;
   /** The members, where this is a group such as nonproduction. */
   readonly group?: readonly EnvironmentId[];
+  /** Environments that it may build on, by the config. */
+  readonly inherits?: readonly EnvironmentId[];
   readonly evidence: readonly Evidence[];
 }
 
@@ -52,8 +54,21 @@ export type EnvironmentOwner =
       readonly evidence: readonly Evidence[];
       readonly anchor: RepoPath;
     }
-  | { readonly kind: 'shared'; readonly why: string }
+  /** `place`: it stands where bases, components or modules stand; `use`: nothing but who uses it tells. */
+  | { readonly kind: 'shared'; readonly why: string; readonly by: 'place' | 'use' }
   | { readonly kind: 'unknown'; readonly why: string };
+
+/** The environments that an owner stands for: one, the members of a group, or none. */
+export function environmentsOf(owner: EnvironmentOwner | undefined): readonly EnvironmentId[] {
+  if (owner?.kind === 'environment') return [owner.id];
+  return owner?.kind === 'group' ? owner.ids : [];
+}
+
+/** Whether one of the ids is that of an environment of tier production. */
+export function includesProduction(ids: Iterable<EnvironmentId>, environments: readonly Environment[]): boolean {
+  for (const id of ids) if (environments.some(environment => environment.id === id && environment.tier === 'production')) return true;
+  return false;
+}
 
 /** Whom a file changes: the environments of the roots that include it. */
 export interface Reach {

@@ -64,7 +64,7 @@ export function inferEnvironments(input: EnvironmentInput): EnvironmentModel {
   };
   const decideUnnamed = (path: RepoPath, above: OwnedPlace): OwnedPlace => {
     const shared = above.by === 'unmapped' ? undefined : whyShared(path, tree, appContainers, input.isComponent);
-    if (shared !== undefined) return { owner: { kind: 'shared', why: shared }, by: 'name' };
+    if (shared !== undefined) return { owner: { kind: 'shared', by: 'place', why: shared }, by: 'name' };
     const declaration = declaredAt.get(path);
     if (declaration) return { owner: ownerByDeclaration(declaration, byId, path), by: 'content' };
     if (doubtful.has(path)) return nobody(`"${nameOf(path)}" may name an environment, but nothing beside it says so`, above.by);

@@ -19,7 +19,9 @@ export function settleOwners(
     const ids = owner.kind === 'unknown' ? users.get(path) : undefined;
     owners.set(
       path,
-      ids === undefined || ids.size === 0 ? owner : { kind: 'shared', why: ids.size > 1 ? `${list(ids)} use it` : `only ${list(ids)} uses it` },
+      ids === undefined || ids.size === 0
+        ? owner
+        : { kind: 'shared', by: 'use', why: ids.size > 1 ? `${list(ids)} use it` : `only ${list(ids)} uses it` },
     );
   }
   return owners;
