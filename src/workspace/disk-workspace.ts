@@ -2,6 +2,7 @@ import { closeSync, constants, fstatSync, lstatSync, openSync, readlinkSync, rea
 import { join } from 'node:path';
 import { UsageError } from '../core/errors.ts';
 import type { RepoPath } from '../core/place.ts';
+import { folderOf } from '../core/repo-path.ts';
 import { decodeText, isBinaryName } from './decode-text.ts';
 import { findWorkTree } from './find-root.ts';
 import { listFolder } from './list-folder.ts';
@@ -16,9 +17,10 @@ export function diskWorkspace(root: string): Workspace {
   const isOwnFolder = ownFolderTest(folder);
   return {
     list: () => listDisk(folder),
-    read: (path, maxBytes) => (isBinaryName(path) ? binary : isOwnFolder(parentOf(path)) ? readText(folder, path, maxBytes) : unreadable),
+    read: (path, maxBytes) => (isBinaryName(path) ? binary : isOwnFolder(folderOf(path)) ? readText(folder, path, maxBytes) : unreadable),
     write(path, text) {
-      if (!isOwnFolder(parentOf(path))) throw new Error(`"${path}" lies behind a link`);
+      // A folder may have become a link since the file was read.
+      if (!ownFolderTest(folder)(folderOf(path))) throw new Error(`"${path}" lies behind a link`);
       writeAtomically(join(folder, path), text);
     },
   };
@@ -81,14 +83,9 @@ function ownFolderTest(root: string): (folder: RepoPath) => boolean {
   return function isOwn(folder): boolean {
     let answer = known.get(folder);
     if (answer === undefined) {
-      answer = isOwn(parentOf(folder)) && lstatSync(join(root, folder), { throwIfNoEntry: false })?.isDirectory() === true;
+      answer = isOwn(folderOf(folder)) && lstatSync(join(root, folder), { throwIfNoEntry: false })?.isDirectory() === true;
       known.set(folder, answer);
     }
     return answer;
   };
-}
-
-function parentOf(path: RepoPath): RepoPath {
-  const slash = path.lastIndexOf('/');
-  return slash < 0 ? '' : path.slice(0, slash);
 }

@@ -6,7 +6,7 @@ export async function listFolder(root: string): Promise<RawListing> {
   const entries = await globby('**', {
     cwd: root,
     dot: true,
-    gitignore: true,
+    ignoreFiles: '**/.gitignore',
     ignore: ['**/.git', '**/node_modules'],
     followSymbolicLinks: false,
     onlyFiles: false,

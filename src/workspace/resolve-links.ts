@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { SkippedFile } from '../core/document.ts';
 import type { RepoPath } from '../core/place.ts';
+import { folderOf } from '../core/repo-path.ts';
 
 export interface ResolvedLinks {
   readonly links: ReadonlyMap<RepoPath, RepoPath>;
@@ -32,7 +33,7 @@ function follow(path: RepoPath, targets: ReadonlyMap<RepoPath, string>): { path:
     if (part === '' || part === '.') continue;
     if (part === '..') {
       if (at === '') return { reason: 'link out of the repository' };
-      at = parentOf(at);
+      at = folderOf(at);
       continue;
     }
     const next = posix.join(at, part);
@@ -47,8 +48,3 @@ function follow(path: RepoPath, targets: ReadonlyMap<RepoPath, string>): { path:
 
 /** Linux gives up after as many. */
 const mostSteps = 40;
-
-function parentOf(path: RepoPath): RepoPath {
-  const slash = path.lastIndexOf('/');
-  return slash < 0 ? '' : path.slice(0, slash);
-}
