@@ -2,7 +2,7 @@ import type { RepoPath } from '../core/place.ts';
 import { findDuplicateKeys } from './duplicate-keys.ts';
 import type { ParsedText } from './parsed-text.ts';
 import { readDocuments } from './yaml/documents.ts';
-import { Refusal, TooDeep } from './yaml/scanner.ts';
+import { Refusal } from './yaml/scanner.ts';
 import { parseWithYaml } from './yaml-fallback.ts';
 
 /**
@@ -10,17 +10,12 @@ import { parseWithYaml } from './yaml-fallback.ts';
  * Never throws: what is not YAML is a problem, with the documents before it.
  */
 export function parseYaml(path: RepoPath, text: string): ParsedText {
-  const { documents, problems } = parseFast(path, text) ?? parseWithYaml(path, text);
-  return { documents, problems, duplicateKeys: documents.flatMap(document => findDuplicateKeys(document, text)) };
-}
-
-export function parseFast(path: RepoPath, text: string): Omit<ParsedText, 'duplicateKeys'> | undefined {
   try {
-    const { documents } = readDocuments(path, text);
-    return { documents, problems: [] };
+    return { ...readDocuments(path, text), problems: [] };
   } catch (error) {
-    if (error instanceof Refusal) return undefined;
-    if (error instanceof TooDeep) return { documents: [], problems: [{ message: error.message, start: error.position, end: error.position + 1 }] };
-    throw error;
+    if (!(error instanceof Refusal)) throw error;
+    const problem = { message: error.message, start: error.position, end: Math.min(error.position + 1, text.length) };
+    const { documents, problems } = error.isFinal ? { documents: [], problems: [problem] } : parseWithYaml(path, text, problem);
+    return { documents, problems, duplicateKeys: documents.flatMap(document => findDuplicateKeys(document, text)) };
   }
 }

@@ -13,5 +13,7 @@ export interface ParsedText {
 /** The deepest nesting that is read; every level costs the readers of the values a call. */
 export const maxDepth = 1000;
 
-/** How many nodes a document may have once its aliases are replaced by what they stand for. */
-export const maxExpandedNodes = 2_000_000;
+export const tooDeep = `nested deeper than ${maxDepth} levels: flatten the document`;
+
+/** How many nodes the aliases of a document may stand for: a few lines can stand for billions. */
+export const maxAliasedNodes = 500_000;

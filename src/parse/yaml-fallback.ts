@@ -1,18 +1,29 @@
 import type * as Yaml from 'yaml';
 import type { SyntaxProblem } from '../core/document.ts';
 import type { RepoPath } from '../core/place.ts';
-import { maxDepth, type ParsedDocument, type ParsedText } from './parsed-text.ts';
+import { maxDepth, type ParsedDocument, type ParsedText, tooDeep } from './parsed-text.ts';
 import { describeYamlError } from './syntax-messages.ts';
 import { yaml } from './yaml-package.ts';
 import { tapeOf } from './yaml-tape.ts';
 
 /**
- * Reads a text with the `yaml` package: what our own parser refuses, and every text
- * with a syntax error. The package is loaded when the first such text is met.
+ * Reads a text with the `yaml` package: what our own parser refuses, and every text with a syntax error.
+ * `refusal` says why, and is the problem of a text that is too large for the package.
  */
-export function parseWithYaml(path: RepoPath, text: string): Omit<ParsedText, 'duplicateKeys'> {
+export function parseWithYaml(path: RepoPath, text: string, refusal: SyntaxProblem): Omit<ParsedText, 'duplicateKeys'> {
+  const { stackTraceLimit } = Error;
+  // A text that is no YAML can have an error on every line: their stack traces would take most of the time.
+  Error.stackTraceLimit = 0;
+  try {
+    return readText(path, text, refusal);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+function readText(path: RepoPath, text: string, refusal: SyntaxProblem): Omit<ParsedText, 'duplicateKeys'> {
   const documents: ParsedDocument[] = [];
-  for (const step of composeDocuments(text)) {
+  for (const step of composeDocuments(text, refusal)) {
     const document = 'contents' in step ? readDocument(path, documents.length, step) : step;
     if ('message' in document) return { documents, problems: [document] };
     documents.push(document);
@@ -20,16 +31,18 @@ export function parseWithYaml(path: RepoPath, text: string): Omit<ParsedText, 'd
   return { documents, problems: [] };
 }
 
+/** The package takes some microseconds for each word and sign; a megabyte of YAML has about this many. */
+const maxLexemes = 200_000;
+
 /** The documents of the text up to the first problem. Keys are compared later: the package takes quadratic time for it. */
-function* composeDocuments(text: string): Generator<Yaml.Document.Parsed | SyntaxProblem> {
+function* composeDocuments(text: string, refusal: SyntaxProblem): Generator<Yaml.Document.Parsed | SyntaxProblem> {
   const parser = new (yaml().Parser)();
   const composer = new (yaml().Composer)({ merge: true, uniqueKeys: false, logLevel: 'silent' });
+  let lexemes = 0;
   for (const lexeme of new (yaml().Lexer)().lex(text)) {
+    if (++lexemes > maxLexemes) return yield refusal;
     for (const token of parser.next(lexeme)) yield* firstErrors(text, composer.next(token));
-    if (parser.stack.length > maxDepth) {
-      yield { message: `nested deeper than ${maxDepth} levels: flatten the document`, start: parser.offset, end: parser.offset + 1 };
-      return;
-    }
+    if (parser.stack.length > maxDepth) return yield { message: tooDeep, start: parser.offset, end: parser.offset + 1 };
   }
   for (const token of parser.end()) yield* firstErrors(text, composer.next(token));
   yield* firstErrors(text, composer.end());

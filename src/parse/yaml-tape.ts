@@ -1,6 +1,6 @@
 import type { Alias, Node, Pair, ParsedNode, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { nodeKind, type SyntaxProblem, type Tape } from '../core/document.ts';
-import { maxExpandedNodes } from './parsed-text.ts';
+import { maxAliasedNodes } from './parsed-text.ts';
 import { yaml } from './yaml-package.ts';
 
 /**
@@ -8,7 +8,7 @@ import { yaml } from './yaml-package.ts';
  * no such anchor, a node inside itself, a merge of what is no mapping, or too much data.
  */
 export function tapeOf(contents: ParsedNode): Tape | SyntaxProblem {
-  const builder: Builder = { cells: [], aliases: new Map(), anchors: new Map(), anchorCount: 0 };
+  const builder: Builder = { cells: [], aliases: new Map(), anchors: new Map(), anchorCount: 0, aliasedNodes: 0 };
   add(builder, contents);
   const { cells, aliases, problem } = builder;
   return problem ?? { cells: Int32Array.from(cells), root: 0, ...(aliases.size > 0 && { aliases }) };
@@ -19,6 +19,8 @@ interface Builder {
   readonly aliases: Map<number, number>;
   readonly anchors: Map<string, Anchored>;
   anchorCount: number;
+  /** How many nodes the aliases so far stand for. */
+  aliasedNodes: number;
   problem?: SyntaxProblem;
 }
 
@@ -41,7 +43,6 @@ function add(builder: Builder, node: Node): number {
   if (kind === nodeKind.blockMap || kind === nodeKind.blockSequence) cells[index + 2] = endOfLastChild(cells, index);
   cells[index + 3] = cells.length;
   if (anchored) anchored.size = size;
-  if (size > maxExpandedNodes) refuse(builder, `the aliases stand for more than ${maxExpandedNodes} values: write fewer aliases of aliases`, node);
   return size;
 }
 
@@ -79,6 +80,9 @@ function addAlias(builder: Builder, alias: Alias, index: number): number {
   if (target.size === undefined) return refuse(builder, `the alias "*${name}" stands inside the value that it refers to: move it out`, alias);
   aliases.set(index, target.index);
   if (aliases.size * (aliases.size + anchorCount) > maxAliasComparisons) return refuse(builder, 'the document has too many aliases: split it', alias);
+  builder.aliasedNodes += target.size;
+  if (builder.aliasedNodes > maxAliasedNodes)
+    return refuse(builder, `the aliases stand for more than ${maxAliasedNodes} values: write fewer of them`, alias);
   return target.size;
 }
 

@@ -1,25 +1,19 @@
 import { nodeKind } from '../../core/document.ts';
 import type { RepoPath } from '../../core/place.ts';
-import type { ParsedDocument } from '../parsed-text.ts';
+import { findDuplicateKeys } from '../duplicate-keys.ts';
+import type { ParsedText } from '../parsed-text.ts';
 import { readNode } from './block.ts';
 import { dot } from './characters.ts';
 import { endLine, nextContent, skipSpaces } from './layout.ts';
-import { addLeaf, createScanner, noColumn, refuse, type Scanner } from './scanner.ts';
-
-export interface ReadText {
-  readonly documents: readonly ParsedDocument[];
-  /** Some key may stand twice in its mapping. */
-  readonly mayHaveDuplicates: boolean;
-  readonly hasMerges: boolean;
-}
+import { addLeaf, copyCells, createScanner, noColumn, refuse, type Scanner } from './scanner.ts';
 
 /**
  * Reads the documents of a text: the YAML that GitOps repositories are written in, many times faster
  * than the `yaml` package and with the same values and positions. Throws a `Refusal` for everything else.
  */
-export function readDocuments(path: RepoPath, text: string): ReadText {
+export function readDocuments(path: RepoPath, text: string): Omit<ParsedText, 'problems'> {
   const scanner = createScanner(text);
-  const documents: { value: unknown; root: number; aliases: ReadonlyMap<number, number> }[] = [];
+  const read: { value: unknown; root: number; aliases: ReadonlyMap<number, number> }[] = [];
   let hasOpenDocument = false;
   nextContent(scanner);
   while (scanner.position < scanner.length) {
@@ -30,22 +24,22 @@ export function readDocuments(path: RepoPath, text: string): ReadText {
     } else {
       const root = scanner.used;
       const value = readDocument(scanner);
-      documents.push({ value, root, aliases: scanner.aliases });
+      read.push({ value, root, aliases: scanner.aliases });
       forgetAnchors(scanner);
       hasOpenDocument = true;
     }
   }
-  const cells = scanner.cells.slice(0, scanner.used);
-  return {
-    documents: documents.map(({ value, root, aliases }, index) => ({
-      path,
-      index,
-      value,
-      tape: { cells, root, ...(aliases.size > 0 && { aliases }) },
-    })),
-    mayHaveDuplicates: scanner.mayHaveDuplicates,
-    hasMerges: scanner.hasMerges,
-  };
+  const cells = copyCells(scanner);
+  const documents = read.map(({ value, root, aliases }, index) => ({
+    path,
+    index,
+    value,
+    tape: { cells, root, ...(aliases.size > 0 && { aliases }) },
+  }));
+  const duplicateKeys = scanner.mayHaveDuplicates ? documents.flatMap(document => findDuplicateKeys(document, text)) : [];
+  // Which of two keys such as `1` and `"1"` a merge takes is for the package to say.
+  if (scanner.hasMerges && duplicateKeys.length > 0) refuse(scanner, 'keys stand twice beside merge keys');
+  return { documents, duplicateKeys };
 }
 
 /** Reads a document with the `---` before it; without one the text must be at content. */

@@ -32,13 +32,13 @@ export function isMarker(text: string, position: number): boolean {
   return text.charCodeAt(position + 1) === code && text.charCodeAt(position + 2) === code && isWhite(text.charCodeAt(position + 3));
 }
 
-/** Goes to the end of the line, where only spaces and a comment may stand. */
+/** Goes to the end of the line, where only white space and a comment may stand. */
 export function endLine(scanner: Scanner): void {
   const { text } = scanner;
   const start = scanner.position;
   let position = start;
   let code = text.charCodeAt(position);
-  while (code === space) code = text.charCodeAt(++position);
+  while (code === space || code === tab) code = text.charCodeAt(++position);
   scanner.position = position;
   if (code === lineFeed) return;
   if (code === carriageReturn && text.charCodeAt(position + 1) === lineFeed) return;

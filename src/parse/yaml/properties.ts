@@ -1,6 +1,6 @@
 import { nodeKind } from '../../core/document.ts';
 import { scalarText } from '../../core/scalar-text.ts';
-import { maxExpandedNodes } from '../parsed-text.ts';
+import { maxAliasedNodes } from '../parsed-text.ts';
 import { ampersand, asterisk, exclamationMark, isFlowIndicator, isWhite } from './characters.ts';
 import { skipSpaces } from './layout.ts';
 import { addLeaf, refuse, type Scanner } from './scanner.ts';
@@ -76,11 +76,10 @@ function applyTag(scanner: Scanner, tag: string, node: number, value: unknown): 
   const kind = cells[node];
   const isMap = kind === nodeKind.blockMap || kind === nodeKind.flowMap;
   const isSequence = kind === nodeKind.blockSequence || kind === nodeKind.flowSequence;
-  const isLocal = !tag.startsWith('!!');
-  if (isMap ? isLocal || tag === '!!map' : isSequence ? isLocal || tag === '!!seq' : isLocal || tag === '!!str') {
-    return kind === nodeKind.plain ? scalarText(text.slice(cells[node + 1], cells[node + 2]), nodeKind.plain) : value;
-  }
-  return refuse(scanner, `the tag "${tag}" stands before a value that is not of its kind`);
+  const ownTag = isMap ? '!!map' : isSequence ? '!!seq' : '!!str';
+  if (tag.startsWith('!!') && tag !== ownTag) refuse(scanner, `the tag "${tag}" stands before a value that is not of its kind`);
+  if (kind === nodeKind.empty) return '';
+  return kind === nodeKind.plain ? scalarText(text.slice(cells[node + 1], cells[node + 2]), kind) : value;
 }
 
 /** Reads `*name` and gives the value of the last anchor of that name: collections are shared, not copied. */
@@ -90,7 +89,7 @@ export function readAlias(scanner: Scanner): unknown {
   const anchor = scanner.anchors.get(name);
   if (!anchor) return refuse(scanner, `the alias "*${name}" has no anchor before it: expected "&${name}" on an earlier value`);
   scanner.aliasedNodes += anchor.size;
-  if (scanner.aliasedNodes > maxExpandedNodes) refuse(scanner, 'the aliases stand for too many values');
+  if (scanner.aliasedNodes > maxAliasedNodes) refuse(scanner, 'the aliases stand for too many values');
   scanner.aliases.set(scanner.used, anchor.node);
   addLeaf(scanner, nodeKind.alias, start, scanner.position);
   return anchor.value;

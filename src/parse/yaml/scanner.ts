@@ -1,4 +1,4 @@
-import { maxDepth } from '../parsed-text.ts';
+import { maxDepth, tooDeep } from '../parsed-text.ts';
 import { byteOrderMark } from './characters.ts';
 
 /** Where a text is being read, and the tape so far. One is made for each text; only the cells are reused. */
@@ -61,18 +61,21 @@ export function createScanner(text: string): Scanner {
   };
 }
 
-/** The reader does not know this, or it is no YAML: the `yaml` package decides. */
+/** The reader does not know this, or it is no YAML. The message reads as that of a syntax problem. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly position: number;
+  /** No other parser can help. */
+  readonly isFinal: boolean;
 
-  constructor(message: string, position: number) {
+  constructor(message: string, position: number, isFinal = false) {
     super(message);
     this.position = position;
+    this.isFinal = isFinal;
   }
 }
 
-/** Gives up on the text. The reason reads as the message of a syntax problem. */
+/** Gives up on the text. */
 export function refuse(scanner: Scanner, reason: string): never {
   throw new Refusal(reason, scanner.position);
 }
@@ -103,6 +106,11 @@ export function closeNode(scanner: Scanner, node: number): void {
   scanner.cells[node + 3] = scanner.used;
 }
 
+/** A copy of the tape, for the documents to keep. */
+export function copyCells({ cells, used }: Scanner): Int32Array {
+  return cells.slice(0, used);
+}
+
 function growCells(scanner: Scanner): void {
   const cells = new Int32Array(scanner.cells.length * 2);
   cells.set(scanner.cells);
@@ -111,20 +119,9 @@ function growCells(scanner: Scanner): void {
 
 /** Counts a level of nesting. The deepest ones are refused: every reader of the values would need as many calls. */
 export function enter(scanner: Scanner): void {
-  if (++scanner.depth > maxDepth) throw new TooDeep(scanner.position);
+  if (++scanner.depth > maxDepth) throw new Refusal(tooDeep, scanner.position, true);
 }
 
 export function leave(scanner: Scanner): void {
   scanner.depth--;
-}
-
-/** No fallback helps here. */
-export class TooDeep extends Error {
-  override readonly name = 'TooDeep';
-  readonly position: number;
-
-  constructor(position: number) {
-    super(`nested deeper than ${maxDepth} levels: flatten the document`);
-    this.position = position;
-  }
 }
