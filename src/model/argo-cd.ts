@@ -14,7 +14,7 @@ import { filesBelow } from './tree.ts';
 export function readArgoCd(resources: readonly Resource[], context: ReaderContext): DraftUnit[] {
   const units: DraftUnit[] = [];
   for (const resource of resources) {
-    if (resource.group !== 'argoproj.io' || context.isPatch(resource)) continue;
+    if (resource.group !== 'argoproj.io') continue;
     if (resource.kind === 'Application') units.push(readApplication(resource, context));
     else if (resource.kind === 'ApplicationSet') units.push(...readApplicationSet(resource, context));
   }
@@ -68,7 +68,7 @@ function revisionOf(source: Fields): { readonly revision?: string } {
 function readApplication(resource: Resource, context: ReaderContext): DraftUnit {
   const { name = '', namespace } = resource;
   return readSpec({
-    id: `argocd-application/${namespace ?? ''}/${name}`,
+    id: context.idOf('argocd-application', resource),
     name,
     ...(namespace !== undefined && { namespace }),
     resource,
@@ -80,7 +80,7 @@ function readApplication(resource: Resource, context: ReaderContext): DraftUnit 
 
 function readApplicationSet(resource: Resource, context: ReaderContext): DraftUnit[] {
   const { name = '', namespace } = resource;
-  const id = `argocd-application-set/${namespace ?? ''}/${name}`;
+  const id = context.idOf('argocd-application-set', resource);
   const spec = fieldsAt(resource.value, 'spec');
   const { sets, references } = expandGenerators(spec, resource, id, context);
   const set: DraftUnit = {

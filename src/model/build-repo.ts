@@ -19,12 +19,14 @@ import { includer } from './includes.ts';
 import { readKustomizations } from './kustomize.ts';
 import { recogniseLayouts } from './layouts.ts';
 import { indexObjects } from './objects.ts';
+import { type PatchedResource, readPatchedResources, setsField } from './patched-resources.ts';
 import { readPlainLayout } from './plain-layout.ts';
 import { addDeliverers, computeReach, type Deliverers, environmentsByUnit, type MutableDeliverers, makersOf } from './reach.ts';
 import type { ReaderContext } from './reader-context.ts';
 import { type PathMention, type RecogniseRepository, repositoryRecogniser } from './repository-url.ts';
 import { readResources } from './resources.ts';
 import { buildTree, type TreeListing } from './tree.ts';
+import { unitIds } from './unit-ids.ts';
 
 /** What the repository is made of, as the steps before read it. */
 export interface BuildInput {
@@ -50,7 +52,8 @@ export function buildRepo({ files, listing, config, repository }: BuildInput): R
   const mentions = [...argoCdMentions(resources), ...fluxMentions(resources, objects)];
   const recognise = repositoryRecogniser([...repository.remotes, ...config.repository.urls], mentions, tree);
   const isHere = currentRevisions(mentions, recognise, repository.branch);
-  const context = { ...paths, files: byPath, recognise, isHere, isPatch, objects, include };
+  const whole = resources.filter(resource => !isPatch(resource));
+  const context = { ...paths, files: byPath, recognise, isHere, idOf: unitIds(whole), objects, include };
 
   const environments = inferEnvironments({
     tree,
@@ -65,7 +68,8 @@ export function buildRepo({ files, listing, config, repository }: BuildInput): R
     units.push(...more);
     addDeliverers(deliverers, more, include);
   };
-  const controlled = [...readArgoCd(resources, context), ...readFlux(resources, context), ...helmfiles.units];
+  const delivering = [...whole, ...readPatchedResources({ ...kustomize, resources, objects, include })];
+  const controlled = [...readArgoCd(delivering, context), ...readFlux(delivering, context), ...helmfiles.units].map(withoutInherited);
   deliver(distinguish(settleAbsentObjects(controlled, { objects, files })));
   deliver(rootKustomizations(kustomize.kustomizations, deliverers));
   deliver(rootCharts(charts, deliverers));
@@ -115,6 +119,14 @@ function currentRevisions(mentions: readonly PathMention[], recognise: Recognise
   for (const { url, revision } of mentions) if (revision !== undefined && recognise(url) === 'this') mentioned.add(revision);
   if (branch === undefined && mentioned.size === 1) for (const revision of mentioned) current.add(revision);
   return revision => current.has(revision?.replace(/^refs\/heads\//, ''));
+}
+
+/** A patched object mentions only what its patch sets; the rest is mentioned by the object that it patches. */
+function withoutInherited(unit: DraftUnit): DraftUnit {
+  const { resource } = unit;
+  if (resource === undefined || !('patch' in resource)) return unit;
+  const { field, patch } = resource as PatchedResource;
+  return { ...unit, references: unit.references.filter(({ from }) => 'field' in from && setsField(patch, from.field.slice(field.length))) };
 }
 
 /** Ids are unique: what two generators name alike is told apart by a number. */

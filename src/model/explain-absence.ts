@@ -35,6 +35,7 @@ export function absenceExplainer(files: readonly SourceFile[], tree: Tree): Expl
     ignored ??= ignoreMatcher(ignoreTexts(files, '.gitignore'));
     if (ignored(path)) return 'git ignores it: it is made outside of Git';
     if (inVersionStream(from)) return 'generated when the version stream is rendered';
+    if (inVersionStream(path) || nameOf(path) === 'jx-values.yaml') return 'Jenkins X fetches or makes it';
     scripts ??= files.filter(file => automation.test(file.path)).map(file => file.text);
     if (scripts.some(text => names(text, path))) return 'a script or job names it: it may be made in CI';
     return undefined;

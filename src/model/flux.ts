@@ -21,7 +21,6 @@ export function readFlux(resources: readonly Resource[], context: FluxContext): 
   const units: DraftUnit[] = [];
   const open: Resource[] = [];
   for (const resource of resources) {
-    if (context.isPatch(resource)) continue;
     if (isFluxKustomization(resource)) {
       if (openUp(textAt(specOf(resource), 'path') ?? '').includes(hole)) open.push(resource);
       else units.push(readKustomization(resource, context));
@@ -68,7 +67,7 @@ interface Parent {
 /** A Kustomization as it stands, or as one of its parents delivers it. */
 function readKustomization(resource: Resource, context: FluxContext, parent?: Parent): DraftUnit {
   const spec = specOf(resource);
-  const id = `${idOf('flux-kustomization', resource)}${parent ? `@${parent.id}` : ''}`;
+  const id = `${context.idOf('flux-kustomization', resource)}${parent ? `@${parent.id}` : ''}`;
   const { references, add } = collector(resource, id);
   const sourceRef = fieldsAt(spec, 'sourceRef');
   addSource(add, sourceRef, ['spec', 'sourceRef'], resource, context);
@@ -106,7 +105,7 @@ function readHelmRelease(resource: Resource, context: FluxContext): DraftUnit[] 
   const chart = textAt(inline, 'chart');
   const chartRef = fieldsAt(spec, 'chartRef');
   if (chart === undefined && chartRef.name === undefined) return [];
-  const id = idOf('flux-helm-release', resource);
+  const id = context.idOf('flux-helm-release', resource);
   const { references, add } = collector(resource, id);
   const sourceRef = chart === undefined ? chartRef : fieldsAt(inline, 'sourceRef');
   addSource(add, sourceRef, chart === undefined ? ['spec', 'chartRef'] : ['spec', 'chart', 'spec', 'sourceRef'], resource, context);
@@ -149,7 +148,7 @@ function readInstance(resource: Resource, context: FluxContext): DraftUnit[] {
   const revision = textAt(sync, 'ref')?.replace(/^refs\/heads\//, '');
   const artifact: Artifact = { trust: sync.kind === 'GitRepository' ? trustIn(context, url, revision) : 'maybe', ...(url !== undefined && { url }) };
   const folders = resolveInArtifact(path, 'folder', artifact, resource, context);
-  const id = idOf('flux-kustomization', { ...resource, name: textAt(sync, 'name') ?? 'flux-system' });
+  const id = context.idOf('flux-kustomization', { ...resource, name: textAt(sync, 'name') ?? 'flux-system' });
   const { references, add } = collector(resource, id);
   add('flux-path', ['spec', 'sync', 'path'], path, folders);
   return [
@@ -243,10 +242,6 @@ function addValuesFrom(
       resolution.state === 'missing' ? { state: 'unknown', reason: 'it may be made in the cluster' } : resolution,
     ]);
   }
-}
-
-function idOf(kind: string, { namespace, name }: Pick<Resource, 'namespace' | 'name'>): string {
-  return `${kind}/${namespace ?? ''}/${name ?? ''}`;
 }
 
 function identity(

@@ -1,9 +1,9 @@
 import type { SourceFile } from '../core/document.ts';
 import type { RepoPath } from '../core/place.ts';
-import type { Resource } from '../core/repo.ts';
 import { hole, matchOpenPath, openUp } from './open-path.ts';
 import type { RecogniseRepository } from './repository-url.ts';
 import { type Paths, type Resolution, resolvePath } from './resolve-path.ts';
+import type { UnitIdOf } from './unit-ids.ts';
 
 /** What the readers of the controllers' objects share. */
 export interface ReaderContext extends Paths {
@@ -11,8 +11,7 @@ export interface ReaderContext extends Paths {
   readonly recognise: RecogniseRepository;
   /** Whether the content of this repository at a revision is what stands here. */
   readonly isHere: (revision: string | undefined) => boolean;
-  /** The object is a patch of another: a fragment, and no object of its own. */
-  readonly isPatch: (resource: Resource) => boolean;
+  readonly idOf: UnitIdOf;
 }
 
 /** How far what stands here answers for a source: `no` where it is another repository. */

@@ -1,3 +1,4 @@
+import { nameOf } from '../core/repo-path.ts';
 import { templateIn } from './resolve-path.ts';
 import type { Tree } from './tree.ts';
 
@@ -57,6 +58,7 @@ export function normaliseUrl(url: string): string {
     .toLowerCase();
 }
 
+/** Of several that the tree proves, the one with most paths counts, and others only as forks and mirrors of it. */
 function urlsProvedByTree(pathsByUrl: ReadonlyMap<string, ReadonlySet<string>>, tree: Tree): string[] {
   const proved: string[] = [];
   const likely: string[] = [];
@@ -66,5 +68,12 @@ function urlsProvedByTree(pathsByUrl: ReadonlyMap<string, ReadonlySet<string>>, 
     if (paths.size >= 3 && existing >= paths.size * 0.8) proved.push(url);
     else if (paths.size < 3 && existing === paths.size) likely.push(url);
   }
-  return proved.length === 0 && likely.length === 1 ? likely : proved;
+  if (proved.length === 0) return likely.length === 1 ? likely : [];
+  proved.sort((a, b) => (pathsByUrl.get(b)?.size ?? 0) - (pathsByUrl.get(a)?.size ?? 0));
+  const [best = ''] = proved;
+  return proved.filter(url => url === best || url.startsWith(undefinedSource) || isPlaceholder(url) || nameOf(url) === nameOf(best));
+}
+
+function isPlaceholder(url: string): boolean {
+  return templateIn(url) !== undefined;
 }

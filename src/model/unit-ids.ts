@@ -1,0 +1,21 @@
+import type { Resource, UnitKind } from '../core/repo.ts';
+import type { PatchedResource } from './patched-resources.ts';
+
+/** Names the unit that an object stands for: kind, namespace and name, and its file where that is not enough. */
+export type UnitIdOf = (kind: UnitKind, resource: Resource | PatchedResource) => string;
+
+export function unitIds(resources: readonly Resource[]): UnitIdOf {
+  const counts = new Map<string, number>();
+  for (const resource of resources) {
+    const key = keyOf(resource);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return (kind, resource) => {
+    const isAlone = counts.get(keyOf(resource)) === 1 && !('patched' in resource);
+    return `${kind}/${resource.namespace ?? ''}/${resource.name ?? ''}${isAlone ? '' : `@${resource.document.path}`}`;
+  };
+}
+
+function keyOf({ group, kind, namespace = '', name = '' }: Resource): string {
+  return `${group}/${kind}/${namespace}/${name}`;
+}
