@@ -75,13 +75,11 @@ const noSecrets: Secrets = { ranges: [], values: new Set() };
 /** The secrets of a file, looked for when the file is first mentioned. */
 function secretFinder({ files, reports, silentRules, knowledge }: MaskRequest): (path: RepoPath) => Secrets {
   const reported = new Map<RepoPath, Place[]>();
-  for (const { ruleId, at, related = [] } of reports) {
+  for (const { ruleId, at } of reports) {
     if (!ruleId.startsWith(secretsCategory)) continue;
-    for (const place of [at, ...related.map(other => other.at)]) {
-      const places = reported.get(place.path);
-      if (places) places.push(place);
-      else reported.set(place.path, [place]);
-    }
+    const places = reported.get(at.path);
+    if (places) places.push(at);
+    else reported.set(at.path, [at]);
   }
   return memoize(path => {
     const file = files.get(path);

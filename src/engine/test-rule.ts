@@ -1,4 +1,4 @@
-import { defaultConfig } from '../config/load-config.ts';
+import { defaultConfig } from '../config/default-config.ts';
 import type { Finding } from '../core/finding.ts';
 import type { RepoPath } from '../core/place.ts';
 import type { BadExample, Example, Preset, Rule } from '../core/rule.ts';
