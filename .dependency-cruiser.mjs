@@ -8,7 +8,7 @@ const layers = {
   classify: ['parse'],
   model: ['parse', 'classify'],
   schema: [],
-  secrets: [],
+  secrets: ['parse'],
   config: ['parse', 'schema'],
   engine: ['parse', 'secrets'],
   spectral: ['parse'],

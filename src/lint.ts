@@ -19,6 +19,7 @@ import { settleFindings } from './engine/settle-findings.ts';
 import { classify, loadFiles } from './load-files.ts';
 import { buildRepo } from './model/build-repo.ts';
 import { loadSchemas } from './schema/load-schemas.ts';
+import { secretScanner } from './secrets/secret-scanner.ts';
 import type { RepositoryFacts } from './workspace/repository-facts.ts';
 import type { FileListing, Workspace } from './workspace/workspace.ts';
 
@@ -95,7 +96,7 @@ async function inspect(request: LintRequest, listing: FileListing, active: reado
   const repo = buildRepo({ files, listing: { ...listing, skipped: loaded.skipped }, config, repository });
   onStep('buildRepo');
   const settings = { preset: config.preset, placeholders: config.secrets.placeholders, today };
-  const knowledge: RuleKnowledge = { settings, schemas: await loadSchemas(repo.files.values()) };
+  const knowledge: RuleKnowledge = { settings, schemas: await loadSchemas(repo.files.values()), secrets: secretScanner(settings) };
   const run = runRules(active, repo, knowledge);
   onStep('runRules');
   const rulesets = await runRulesets(repo, request);

@@ -3,6 +3,7 @@ import type { Report, Severity, Skip } from './finding.ts';
 import type { RepoPath } from './place.ts';
 import type { Repo } from './repo.ts';
 import type { Schemas } from './schema.ts';
+import type { SecretScanner } from './secrets.ts';
 
 /** What a rule of each scope is called with: once per text file, once per document, once for the repository. */
 export interface Inputs {
@@ -71,6 +72,7 @@ export interface RuleContext<O = unknown> extends RuleKnowledge {
 export interface RuleKnowledge {
   readonly settings: RuleSettings;
   readonly schemas: Schemas;
+  readonly secrets: SecretScanner;
 }
 
 /** The parts of the config that rules may read. */

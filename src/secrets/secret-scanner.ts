@@ -1,0 +1,104 @@
+import type { DocumentClass } from '../core/classification.ts';
+import type { SourceFile } from '../core/document.ts';
+import type { Skip } from '../core/finding.ts';
+import type { Place, RepoPath } from '../core/place.ts';
+import type { KnownToken, PrivateKey, SecretScanner } from '../core/secrets.ts';
+import { decodeBase64, textOf } from './decode-base64.ts';
+import { findPrivateKeys } from './find-private-keys.ts';
+import { type FoundToken, findTokens } from './find-tokens.ts';
+import { generatedSecrets } from './generated-secrets.ts';
+import { judgeBytes, judgeValue, type ValueSettings, type ValueVerdict } from './judge-value.ts';
+import { type SecretEntry, secretEntries } from './secret-objects.ts';
+
+/** A scanner for one run. */
+export function secretScanner(settings: ValueSettings): SecretScanner {
+  return {
+    *plaintextIn(repo) {
+      for (const file of repo.files.values()) {
+        if (isFixture(file.path)) continue;
+        for (const entry of entriesOf(file)) {
+          const { at, key, holder } = entry;
+          const verdict = judgeEntry(entry, settings);
+          if (verdict === 'secret') yield { at, key, holder };
+          else if (verdict === 'templated') yield skip(at, 'the value of a Secret');
+        }
+      }
+      for (const { at, key, holder, usedAt, value } of generatedSecrets(repo)) {
+        if (isFixture(at.path)) continue;
+        const verdict = judgeValue(key, value, settings);
+        if (verdict === 'secret') yield { at, key, holder, ...(usedAt && { usedAt }) };
+        else if (verdict === 'templated') yield skip(at, 'the value of a secret generator');
+      }
+    },
+
+    *tokensIn(file) {
+      if (isNeverSecret(file)) return;
+      for (const token of findTokens(file.text, settings.today)) {
+        const at = { path: file.path, start: token.start, end: token.end };
+        yield 'templated' in token ? skip(at, token.templated) : describeToken(at, token);
+      }
+      for (const [at, text] of decodedEntries(file)) {
+        for (const token of findTokens(text, settings.today)) if ('value' in token) yield describeToken(at, token);
+      }
+    },
+
+    *privateKeysIn(file) {
+      if (isNeverSecret(file)) return;
+      for (const key of findPrivateKeys(file.text)) {
+        const at = { path: file.path, start: key.start, end: key.end };
+        yield 'templated' in key ? skip(at, key.templated) : describeKey(at, key);
+      }
+      for (const [at, text, written] of decodedEntries(file)) {
+        if (findPrivateKeys(written).length > 0) continue;
+        for (const key of findPrivateKeys(text)) if ('name' in key) yield describeKey(at, { ...key, isEncoded: true });
+      }
+    },
+  };
+}
+
+/** Data for tests, by the folder: what looks like a secret there is one that nobody uses. */
+function isFixture(path: RepoPath): boolean {
+  return /(?:^|\/)(?:tests|test-?data|[\w-]*fixtures?|__\w+__|mocks?|e2e)\//.test(path);
+}
+
+const neverSecret: ReadonlySet<DocumentClass> = new Set(['lock-file', 'helm-lock', 'terraform-lock']);
+
+function isNeverSecret({ path, classification }: SourceFile): boolean {
+  return neverSecret.has(classification.class) || path.endsWith('.svg') || isFixture(path);
+}
+
+/** The entries of the Secrets in a file; the text alone tells quickly that there are none. */
+function* entriesOf({ text, documents }: SourceFile): Iterable<SecretEntry> {
+  if (!text.includes('Secret')) return;
+  for (const document of documents) yield* secretEntries(document);
+}
+
+/** What the base64 in the Secrets of a file says, with where it stands and how it is written. */
+function* decodedEntries(file: SourceFile): Iterable<readonly [at: Place, decoded: string, written: string]> {
+  for (const { at, value, isEncoded } of entriesOf(file)) {
+    const bytes = isEncoded ? decodeBase64(value) : undefined;
+    const text = bytes && textOf(bytes);
+    if (text !== undefined) yield [at, text, value];
+  }
+}
+
+/** What is no base64 under `data` is a placeholder, or was meant for `stringData`. */
+function judgeEntry({ key, value, isEncoded }: SecretEntry, settings: ValueSettings): ValueVerdict {
+  const bytes = isEncoded ? decodeBase64(value) : undefined;
+  if (!bytes) return judgeValue(key, value, settings);
+  const text = textOf(bytes);
+  return text === undefined ? judgeBytes(key, bytes) : judgeValue(key, text, settings);
+}
+
+function describeToken(at: Place, { pattern: { name, doubt }, value, isCertain }: FoundToken): KnownToken {
+  const hint = value.length > 16 ? `${value.slice(0, 2)}…${value.slice(-2)}` : '';
+  return { at, name, hint, ...(!isCertain && { doubt: doubt ?? 'it may not work' }) };
+}
+
+function describeKey(at: Place, { name, isEncrypted, isEncoded }: Omit<PrivateKey, 'at'>): PrivateKey {
+  return { at, name, isEncrypted, isEncoded };
+}
+
+function skip(at: Place, what: string): Skip {
+  return { at, skipped: `${what} is filled in later` };
+}
