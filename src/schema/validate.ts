@@ -18,11 +18,11 @@ function problemsOf(value: unknown, schema: JsonSchema, field: FieldPath, readin
   if ($ref !== undefined) return problemsOf(value, definition($ref, reading.root), field, reading);
   if (value === null && reading.isGo) return [];
   if (type !== undefined && !isOfType(value, type, reading)) return [wrongType(value, schema, field)];
+  if (schema.enum !== undefined) return schema.enum.includes(value) ? [] : [notAlternative(value, schema.enum, field)];
   if (anyOf !== undefined) return problemsOfBest(value, schema, anyOf, field, reading);
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return problemsOfScalar(value, schema, field);
   if (Array.isArray(value)) return problemsOfItems(value, schema, field, reading);
-  if (isRecord(value)) return problemsOfFields(value, schema, field, reading);
-  return schema.enum === undefined || schema.enum.includes(value) ? [] : [notAlternative(value, schema.enum, field)];
+  return isRecord(value) ? problemsOfFields(value, schema, field, reading) : [];
 }
 
 function definition(reference: string, root: JsonSchema): JsonSchema {
@@ -78,7 +78,6 @@ function problemsOfBest(
 }
 
 function problemsOfScalar(value: string | number | boolean, schema: JsonSchema, field: FieldPath): SchemaProblem[] {
-  if (schema.enum !== undefined && !schema.enum.includes(value)) return [notAlternative(value, schema.enum, field)];
   const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY, minLength = 0, pattern } = schema;
   const fits =
     typeof value === 'string'
@@ -170,7 +169,7 @@ function missingField(field: FieldPath, name: string): SchemaProblem {
 
 function wrongType(value: unknown, schema: JsonSchema, field: FieldPath, alternatives: readonly JsonSchema[] = []): SchemaProblem {
   const types = [schema, ...alternatives].flatMap(({ type }) => type ?? []);
-  const expected = schema['x-expected'] ?? anyOf([...new Set(types.map(type => typeNames[type]))]);
+  const expected = schema['x-expected'] ?? either([...new Set(types.map(type => typeNames[type]))]);
   const isBareScalar = types.includes('string') && (typeof value === 'number' || typeof value === 'boolean');
   const remedy = isBareScalar ? ': quote it' : '';
   return { field, part: 'value', kind: 'type', message: `${subject(field)} must be ${expected}, not ${typeNames[typeOf(value)]}${remedy}` };
@@ -190,7 +189,7 @@ function notAlternative(value: unknown, alternatives: readonly unknown[], field:
   const suggestion = typeof value === 'string' ? suggest(value, alternatives.filter(isString)) : undefined;
   const remedy = suggestion === undefined ? '' : `: did you mean "${suggestion}"?`;
   const shown = alternatives.filter(alternative => alternative !== '').map(alternative => `"${alternative}"`);
-  return problem(field, `${subject(field)} must be ${anyOf(shown)}${remedy}`);
+  return problem(field, `${subject(field)} must be ${either(shown)}${remedy}`);
 }
 
 function notExpected(value: unknown, schema: JsonSchema, field: FieldPath): SchemaProblem {
@@ -215,7 +214,7 @@ function subject(field: FieldPath): string {
   return owner === undefined ? 'an item' : `an item of "${owner}"`;
 }
 
-function anyOf(words: readonly string[]): string {
+function either(words: readonly string[]): string {
   return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
 
