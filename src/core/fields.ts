@@ -16,3 +16,9 @@ export function listAt(fields: Fields, key: string): readonly unknown[] {
   const value = fields[key];
   return Array.isArray(value) ? value : [];
 }
+
+/** The text at a key, if a text stands there. */
+export function textAt(fields: Fields, key: string): string | undefined {
+  const value = fields[key];
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,9 +1,9 @@
 import { didYouMean } from '../core/did-you-mean.ts';
 import type { SourceFile } from '../core/document.ts';
+import { isFields, textAt } from '../core/fields.ts';
 import type { Reference } from '../core/repo.ts';
 import type { DraftUnit } from './draft-unit.ts';
 import type { ObjectIndex } from './objects.ts';
-import { isFields, textAt } from './resources.ts';
 
 /** The kinds that a `sourceRef` can name. */
 const sourceKinds = ['GitRepository', 'OCIRepository', 'HelmRepository', 'Bucket', 'HelmChart', 'ExternalArtifact'];

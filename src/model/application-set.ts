@@ -1,9 +1,10 @@
+import { type Fields, fieldsAt, isFields, listAt, textAt } from '../core/fields.ts';
 import { at, type FieldPath, type RepoPath } from '../core/place.ts';
 import type { Reference, Resource } from '../core/repo.ts';
 import { folderOf, nameOf } from '../core/repo-path.ts';
-import { escapePattern, hole, openUp } from './open-path.ts';
+import { matchFlatGlob, matchGlob } from './match-glob.ts';
+import { hole, openUp } from './open-path.ts';
 import { type ReaderContext, trustIn } from './reader-context.ts';
-import { type Fields, fieldsAt, isFields, listAt, textAt } from './resources.ts';
 
 /** One set of parameters of an ApplicationSet: one Application. */
 export interface Parameters {
@@ -205,34 +206,29 @@ function matching({ tree }: ReaderContext, pattern: string, key: 'directories' |
   const clean = pattern.replace(/^(\.?\/)+/, '').replace(/\/+$/, '');
   const kind = key === 'files' ? 'file' : 'folder';
   if (!/[*?[]/.test(clean)) return tree.entries.get(clean) === kind ? [clean] : [];
-  const expression = asExpression(clean, key);
+  const matches = matcherOf(clean, key);
   const fixed = clean.slice(0, Math.max(0, clean.lastIndexOf('/', clean.search(/[*?[]/))));
-  const matches: RepoPath[] = [];
+  const found: RepoPath[] = [];
   const walk = (folder: RepoPath): void => {
-    if (key === 'files') for (const path of tree.filesIn.get(folder) ?? []) if (expression.test(path)) matches.push(path);
+    if (key === 'files') for (const path of tree.filesIn.get(folder) ?? []) if (matches(path)) found.push(path);
     for (const child of tree.foldersIn.get(folder) ?? []) {
       if (key === 'directories' && nameOf(child).startsWith('.')) continue;
-      if (key === 'directories' && expression.test(child)) matches.push(child);
+      if (key === 'directories' && matches(child)) found.push(child);
       walk(child);
     }
   };
   walk(fixed);
-  return matches.sort();
+  return found.sort();
 }
 
 function anyOf(patterns: readonly string[], key: 'directories' | 'files'): (path: RepoPath) => boolean {
-  const expressions = patterns.map(pattern => asExpression(pattern.replace(/^(\.?\/)+/, '').replace(/\/+$/, ''), key));
-  return path => expressions.some(expression => expression.test(path));
+  const matchers = patterns.map(pattern => matcherOf(pattern.replace(/^(\.?\/)+/, '').replace(/\/+$/, ''), key));
+  return path => matchers.some(matches => matches(path));
 }
 
-function asExpression(pattern: string, key: 'directories' | 'files'): RegExp {
-  const any = key === 'files' ? '.*' : '[^/]*';
-  return new RegExp(
-    `^${pattern
-      .split(/\*+/)
-      .map(part => escapePattern(part).replaceAll('\\?', '[^/]'))
-      .join(any)}$`,
-  );
+function matcherOf(pattern: string, key: 'directories' | 'files'): (path: RepoPath) => boolean {
+  const bySegment = pattern.replace(/\*+/g, '*');
+  return key === 'files' ? path => matchFlatGlob(path, pattern) : path => matchGlob(path, bySegment);
 }
 
 /** A file's content as parameters: one set for a mapping, one for each item of a list. */

@@ -1,3 +1,4 @@
+import { type Fields, fieldsAt, isFields, listAt, textAt } from '../core/fields.ts';
 import { at, type FieldPath, type RepoPath } from '../core/place.ts';
 import type { Reference, ReferenceKind, Resource, UnitSource } from '../core/repo.ts';
 import { expandGenerators, type Parameters, renderTemplate } from './application-set.ts';
@@ -7,7 +8,6 @@ import { asResolved, hole, openUp } from './open-path.ts';
 import { type ReaderContext, resolveText, type Trust, trustIn } from './reader-context.ts';
 import type { PathMention } from './repository-url.ts';
 import { forgiveAbsence, type Resolution } from './resolve-path.ts';
-import { type Fields, fieldsAt, isFields, listAt, textAt } from './resources.ts';
 import { filesBelow } from './tree.ts';
 
 /** Every Application, as written and as ApplicationSets make them, with what it delivers and mentions. */

@@ -1,3 +1,4 @@
+import { type Fields, fieldsAt, isFields, listAt, textAt } from '../core/fields.ts';
 import type { RepoPath } from '../core/place.ts';
 import type { Resource } from '../core/repo.ts';
 import { isWithin, joinPath } from '../core/repo-path.ts';
@@ -5,7 +6,6 @@ import { nearest, type ObjectIndex } from './objects.ts';
 import { type ReaderContext, resolveText, type Trust, trustIn } from './reader-context.ts';
 import { undefinedSource } from './repository-url.ts';
 import type { Resolution } from './resolve-path.ts';
-import { type Fields, fieldsAt, isFields, listAt, textAt } from './resources.ts';
 
 /** What a Flux source hands on: how far this repository answers for the paths in it. */
 export interface Artifact {

@@ -2,7 +2,6 @@ import type { SourceFile } from '../core/document.ts';
 import type { RepoPath } from '../core/place.ts';
 import { folderOf, nameOf } from '../core/repo-path.ts';
 import { type IsIgnored, ignoreMatcher, ignoreTexts } from './ignore-patterns.ts';
-import { escapePattern } from './open-path.ts';
 import type { Tree } from './tree.ts';
 
 /** Why a path that is not there may be there when it counts; absent where nothing excuses it. */
@@ -54,8 +53,7 @@ function names(text: string, path: RepoPath): boolean {
     if (/[\w-]/.test(text[at - 1] ?? ' ') || /[\w-]/.test(text[at + name.length] ?? ' ')) continue;
     const line = text.slice(text.lastIndexOf('\n', at) + 1, endOfLine(text, at));
     const parent = nameOf(folderOf(path));
-    if (writes.test(line) || (parent !== '' && line.includes(`${parent}/${name}`)) || new RegExp(`^\\S*${escapePattern(name)}\\s*:`).test(line))
-      return true;
+    if (writes.test(line) || (parent !== '' && line.includes(`${parent}/${name}`)) || isMakeTarget(line, name)) return true;
   }
   return false;
 }
@@ -63,4 +61,17 @@ function names(text: string, path: RepoPath): boolean {
 function endOfLine(text: string, at: number): number {
   const end = text.indexOf('\n', at);
   return end < 0 ? text.length : end;
+}
+
+/** Whether the line is a rule of a makefile that makes the file. */
+function isMakeTarget(line: string, name: string): boolean {
+  const colon = line.indexOf(':');
+  return (
+    colon > 0 &&
+    !/^\s/.test(line) &&
+    line
+      .slice(0, colon)
+      .split(/\s+/)
+      .some(target => nameOf(target) === name)
+  );
 }

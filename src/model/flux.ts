@@ -1,3 +1,4 @@
+import { type Fields, fieldsAt, isFields, listAt, textAt } from '../core/fields.ts';
 import { at, type FieldPath } from '../core/place.ts';
 import type { Reference, ReferenceKind, Resource, UnitSource } from '../core/repo.ts';
 import { type Artifact, artifactOf, gitSourceOf, resolveInArtifact } from './artifact.ts';
@@ -8,7 +9,6 @@ import { asResolved, hole, openUp } from './open-path.ts';
 import { type ReaderContext, resolveText, trustIn } from './reader-context.ts';
 import type { PathMention } from './repository-url.ts';
 import { forgiveAbsence, type Resolution } from './resolve-path.ts';
-import { type Fields, fieldsAt, isFields, listAt, textAt } from './resources.ts';
 import { substitute, type Variables, variablesOf } from './substitute.ts';
 
 export interface FluxContext extends ReaderContext {

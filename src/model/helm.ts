@@ -1,10 +1,10 @@
 import type { SourceFile } from '../core/document.ts';
+import { isFields, listAt, textAt } from '../core/fields.ts';
 import { at, type RepoPath } from '../core/place.ts';
 import type { Reference } from '../core/repo.ts';
 import { folderOf, isWithin, nameOf } from '../core/repo-path.ts';
 import { type Delivery, type DraftUnit, deliveriesOf } from './draft-unit.ts';
 import { type Paths, type Resolution, resolvePath, templateIn } from './resolve-path.ts';
-import { isFields, listAt, textAt } from './resources.ts';
 
 /**
  * The charts of the repository with their local dependencies and, by convention, their values files: `values.yaml`

@@ -1,11 +1,11 @@
 import type { Document, SourceFile } from '../core/document.ts';
+import { type Fields, fieldsAt, isFields, listAt, textAt } from '../core/fields.ts';
 import { at, type FieldPath } from '../core/place.ts';
 import type { Reference, ReferenceKind } from '../core/repo.ts';
 import { folderOf, joinPath, nameOf } from '../core/repo-path.ts';
 import { type Delivery, type DraftUnit, deliveriesOf } from './draft-unit.ts';
 import { matchGlob } from './match-glob.ts';
 import { type Paths, type Resolution, resolvePath } from './resolve-path.ts';
-import { type Fields, fieldsAt, isFields, listAt, textAt } from './resources.ts';
 import { filesBelow } from './tree.ts';
 
 export interface HelmfileModel {

@@ -1,7 +1,7 @@
-import picomatch from 'picomatch';
 import type { SourceFile } from '../core/document.ts';
 import type { RepoPath } from '../core/place.ts';
 import { folderOf, nameOf } from '../core/repo-path.ts';
+import { matchGlob } from './match-glob.ts';
 
 /** Whether patterns in the manner of .gitignore leave out a path. */
 export type IsIgnored = (path: RepoPath) => boolean;
@@ -21,7 +21,7 @@ export function ignoreMatcher(texts: readonly IgnoreText[]): IsIgnored {
       const ignores = !pattern.startsWith('!');
       const bare = (ignores ? pattern : pattern.slice(1)).replace(/\/+$/, '');
       const anchored = bare.startsWith('/') ? bare.slice(1) : bare.includes('/') ? bare : `**/${bare}`;
-      return [{ matches: picomatch([anchored, `${anchored}/**`], { dot: true, nonegate: true }), folder, ignores }];
+      return [{ matches: (path: string) => matchGlob(path, anchored) || matchGlob(path, `${anchored}/**`), folder, ignores }];
     }),
   );
   if (rules.length === 0) return () => false;

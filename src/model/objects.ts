@@ -1,8 +1,8 @@
+import { type Fields, textAt } from '../core/fields.ts';
 import type { RepoPath } from '../core/place.ts';
 import type { Kustomization, Resource } from '../core/repo.ts';
 import { folderOf } from '../core/repo-path.ts';
 import { type Resolution, templateIn } from './resolve-path.ts';
-import { type Fields, textAt } from './resources.ts';
 
 /** The objects of the repository by kind and name, for references to objects. */
 export interface ObjectIndex {

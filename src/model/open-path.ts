@@ -1,3 +1,4 @@
+import { matchesWithWildcards } from '../classify/wildcards.ts';
 import type { RepoPath } from '../core/place.ts';
 import type { Resolved } from '../core/repo.ts';
 import { nameOf } from '../core/repo-path.ts';
@@ -23,13 +24,16 @@ export function matchOpenPath(tree: Tree, path: string, kind: 'file' | 'folder')
   const prefix = clean.slice(0, Math.max(0, clean.lastIndexOf('/', firstHole)));
   const last = nameOf(clean);
   if (prefix === '' && last.includes(hole)) return [];
-  const pattern = new RegExp(`^${clean.split(hole).map(escapePattern).join('.*')}$`);
   const candidates = prefix === '' ? tree.named(last) : kind === 'file' ? filesBelow(tree, prefix) : foldersBelow(tree, prefix);
   const matches: RepoPath[] = [];
   for (const candidate of candidates) {
-    if (tree.entries.get(candidate) === kind && pattern.test(candidate)) matches.push(candidate);
+    if (tree.entries.get(candidate) === kind && matchesWithWildcards(clean, candidate, hole, isSame)) matches.push(candidate);
   }
   return matches;
+}
+
+function isSame(character: string, other: string): boolean {
+  return character === other;
 }
 
 /** A path as the confidence contract wants it, from its text and the answers to it. */
@@ -47,8 +51,4 @@ function* foldersBelow(tree: Tree, folder: RepoPath): Generator<RepoPath> {
     yield child;
     yield* foldersBelow(tree, child);
   }
-}
-
-export function escapePattern(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -1,9 +1,10 @@
 import type { Document } from '../core/document.ts';
+import { type Fields, fieldsAt, isFields, listAt, textAt } from '../core/fields.ts';
 import type { RepoPath } from '../core/place.ts';
 import type { Kustomization, Reference, Resource } from '../core/repo.ts';
 import type { Include } from './includes.ts';
+import { matchFlatGlob } from './match-glob.ts';
 import type { ObjectIndex } from './objects.ts';
-import { type Fields, fieldsAt, isFields, listAt, textAt } from './resources.ts';
 
 /** What patches make of an object: the fields of both, at the place of the patch. */
 export interface PatchedResource extends Resource {
@@ -65,12 +66,9 @@ function targetNames(kustomization: Kustomization, from: Reference['from'], patc
   return [...objects.named(patch.kind)].filter(name => pattern === undefined || matches(name, pattern));
 }
 
+/** Kustomize takes names for anchored regular expressions; `.*` is all that is used of them. */
 function matches(name: string, pattern: string): boolean {
-  try {
-    return new RegExp(`^(?:${pattern})$`).test(name);
-  } catch {
-    return false;
-  }
+  return matchFlatGlob(name, pattern.replace(/^\^|\$$/g, '').replaceAll('.*', '*'));
 }
 
 function applyPatch(base: Resource, patch: Resource): PatchedResource {

@@ -1,9 +1,7 @@
 import type { Document, SourceFile } from '../core/document.ts';
+import { isFields } from '../core/fields.ts';
 import type { FieldPath } from '../core/place.ts';
 import type { Resource } from '../core/repo.ts';
-
-/** A mapping of a parsed document. */
-export type Fields = Readonly<Record<string, unknown>>;
 
 /** The Kubernetes objects of all documents, the items of Lists one by one. */
 export function readResources(files: readonly SourceFile[]): Resource[] {
@@ -38,26 +36,4 @@ function collect(value: unknown, document: Document, field: FieldPath, into: Res
     field,
     value,
   });
-}
-
-export function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The mapping at a key; an empty one where something else, or nothing, stands there. */
-export function fieldsAt(fields: Fields, key: string): Fields {
-  const value = fields[key];
-  return isFields(value) ? value : {};
-}
-
-/** The text at a key, if a text stands there. */
-export function textAt(fields: Fields, key: string): string | undefined {
-  const value = fields[key];
-  return typeof value === 'string' ? value : undefined;
-}
-
-/** The list at a key; an empty one where something else, or nothing, stands there. */
-export function listAt(fields: Fields, key: string): readonly unknown[] {
-  const value = fields[key];
-  return Array.isArray(value) ? value : [];
 }

@@ -1,6 +1,6 @@
+import { type Fields, fieldsAt, isFields, listAt, textAt } from '../core/fields.ts';
 import type { Resource } from '../core/repo.ts';
 import type { ObjectIndex } from './objects.ts';
-import { type Fields, fieldsAt, isFields, listAt, textAt } from './resources.ts';
 
 /** What a Flux Kustomization substitutes in the objects that it delivers. */
 export interface Variables {
