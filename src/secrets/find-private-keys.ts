@@ -64,8 +64,10 @@ function findPem(text: string, keywordStart: number): FoundPrivateKey | Template
   const base64 = /^[A-Za-z0-9+/]{64,}={0,2}/.exec(body)?.[0];
   if (base64 === undefined || entropyOf(base64) < 4 || looksMadeUp(base64.slice(40, 64))) return undefined;
   const bytes = Buffer.from(base64, 'base64');
-  if (!isKey(bytes, isArmored)) return undefined;
-  const isEncrypted = type === 'ENCRYPTED' || /Proc-Type:\s*4,\s*ENCRYPTED/.test(content) || isEncryptedOpenSsh(bytes);
+  // RFC 1421: the whole body is encrypted.
+  const isEncryptedPem = /Proc-Type:\s*4,\s*ENCRYPTED/.test(content);
+  if (!isEncryptedPem && !isKey(bytes, isArmored)) return undefined;
+  const isEncrypted = isEncryptedPem || type === 'ENCRYPTED' || isEncryptedOpenSsh(bytes);
   return { name: nameOf(type, isArmored), start, end, isEncrypted, isEncoded: false };
 }
 

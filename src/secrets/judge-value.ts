@@ -5,8 +5,16 @@ import { isPasswordName, kindOfKey } from './key-names.ts';
 import { isPlaceholder, isTemplated } from './placeholders.ts';
 import { entropyOf, looksMadeUp } from './randomness.ts';
 
-/** `templated`: filled in later, so that nothing can be said. `harmless` is also what cannot be told from a setting. */
-export type ValueVerdict = 'secret' | 'templated' | 'harmless';
+/** What a value is. `harmless` is also what cannot be told from a setting. */
+export type Judgement =
+  /** `piece` is the part of a file of settings that is the secret. */
+  | { readonly verdict: 'secret'; readonly piece?: string }
+  /** Filled in later, so that nothing can be said. */
+  | { readonly verdict: 'templated' }
+  | { readonly verdict: 'harmless' };
+
+const secret: Judgement = { verdict: 'secret' };
+const harmless: Judgement = { verdict: 'harmless' };
 
 /** What the config and the day of the run say of values. */
 export interface ValueSettings {
@@ -16,20 +24,20 @@ export interface ValueSettings {
 }
 
 /** Judges a value that is kept as a secret, by its key and by itself. */
-export function judgeValue(key: string, value: string, settings: ValueSettings): ValueVerdict {
+export function judgeValue(key: string, value: string, settings: ValueSettings): Judgement {
   const text = value.trim();
-  if (isPlaceholder(text, settings.placeholders) || isEncodedPlaceholder(text, settings)) return 'harmless';
-  if (holdsKnownSecret(text, settings)) return 'secret';
-  if (isTemplated(text)) return 'templated';
-  if (isPublicKey(text)) return 'harmless';
+  if (isPlaceholder(text, settings.placeholders) || isEncodedPlaceholder(text, settings)) return harmless;
+  if (holdsKnownSecret(text, settings)) return secret;
+  if (isTemplated(text)) return { verdict: 'templated' };
+  if (isPublicKey(text)) return harmless;
   if (/\n/.test(text) || /^[[{]/.test(text)) return judgeSettings(key, text, settings);
-  return isSecretWord(key, text, settings) ? 'secret' : 'harmless';
+  return isSecretWord(key, text, settings) ? secret : harmless;
 }
 
 /** Judges bytes that are no text: what a random key and a keystore look like. */
-export function judgeBytes(key: string, bytes: Buffer): ValueVerdict {
+export function judgeBytes(key: string, bytes: Buffer): Judgement {
   const isKeystore = /\.(?:p12|pfx|jks|keystore|key)$|^(?:keystore|p12|pfx)$/i.test(key) && !/trust/i.test(key);
-  return isKeystore || (kindOfKey(key) === 'credential' && bytes.length >= 8) ? 'secret' : 'harmless';
+  return isKeystore || (kindOfKey(key) === 'credential' && bytes.length >= 8) ? secret : harmless;
 }
 
 /** Argo CD Vault Plugin and some operators decode once more. */
@@ -55,9 +63,16 @@ function isPublicKey(text: string): boolean {
 }
 
 /** A file of settings is a secret where one of its settings is: JSON by its fields, others line by line. */
-function judgeSettings(key: string, text: string, settings: ValueSettings): ValueVerdict {
-  const fields = readJson(text) ?? readLines(text);
-  return fields.some(([name, value]) => isSecretField(name || key, value, settings)) ? 'secret' : 'harmless';
+function judgeSettings(key: string, text: string, settings: ValueSettings): Judgement {
+  const found = (readJson(text) ?? readLines(text)).find(({ name, value }) => isSecretField(name || key, value, settings));
+  return found ? { verdict: 'secret', piece: found.written } : harmless;
+}
+
+interface Setting {
+  readonly name: string;
+  readonly value: string;
+  /** How it stands in the text. */
+  readonly written: string;
 }
 
 function isSecretField(name: string, value: string, settings: ValueSettings): boolean {
@@ -68,31 +83,31 @@ function isSecretField(name: string, value: string, settings: ValueSettings): bo
 }
 
 /** The scalars of a JSON text with the names of their fields; undefined where it is none. */
-function readJson(text: string): (readonly [name: string, value: string])[] | undefined {
+function readJson(text: string): readonly Setting[] | undefined {
   if (!/^[[{]/.test(text)) return undefined;
-  const fields: (readonly [string, string])[] = [];
+  const found: Setting[] = [];
   try {
     JSON.parse(text, (name, value: unknown) => {
-      if (typeof value === 'string') fields.push([name, value]);
+      if (typeof value === 'string') found.push({ name, value, written: value });
       return value;
     });
-    return fields;
+    return found;
   } catch {
     return undefined;
   }
 }
 
-/** `name: value`, `name = value` and `name=value`; of other lines the line, for the passwords in its URLs. */
-function readLines(text: string): (readonly [name: string, value: string])[] {
+/** `name: value`, `name = value` and `name=value`; other lines have no name, and may have a password in a URL. */
+function readLines(text: string): readonly Setting[] {
   return text.split('\n').flatMap(line => {
-    if (/^\s*(?:#|;|\/\/|\*|\/\*)/.test(line)) return [];
-    const setting = /^\s*(?:-\s+|export\s+)?["']?([\w.$/-]+)["']?\s*[:=]\s*(\S.*)$/.exec(line);
-    const value = setting?.[2]
-      ?.replace(/\s+#.*$/, '')
-      .trim()
+    const written = line.trim();
+    if (written === '' || /^(?:#|;|\/\/|\*|\/\*)/.test(written)) return [];
+    const [, name = '', value = written] = /^(?:-\s+|export\s+)?["']?([\w.$/-]+)["']?\s*[:=]\s*(\S.*)$/.exec(written) ?? [];
+    const bare = value
+      .replace(/\s+#.*$/, '')
       .replace(/,$/, '')
       .replace(/^(["'])(.*)\1$/, '$2');
-    return setting?.[1] !== undefined && value !== undefined ? [[setting[1], value] as const] : [['', line.trim()] as const];
+    return [{ name, value: bare, written }];
   });
 }
 

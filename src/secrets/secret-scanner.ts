@@ -1,13 +1,13 @@
 import type { DocumentClass } from '../core/classification.ts';
 import type { SourceFile } from '../core/document.ts';
 import type { Skip } from '../core/finding.ts';
-import type { Place, RepoPath } from '../core/place.ts';
-import type { KnownToken, PrivateKey, SecretScanner } from '../core/secrets.ts';
+import { isFieldPlace, isTextPlace, type Place, type RepoPath, within } from '../core/place.ts';
+import type { KnownToken, PlaintextSecret, PrivateKey, SecretScanner } from '../core/secrets.ts';
 import { decodeBase64, textOf } from './decode-base64.ts';
 import { findPrivateKeys } from './find-private-keys.ts';
 import { type FoundToken, findTokens } from './find-tokens.ts';
-import { generatedSecrets } from './generated-secrets.ts';
-import { judgeBytes, judgeValue, type ValueSettings, type ValueVerdict } from './judge-value.ts';
+import { type GeneratedEntry, generatedSecrets } from './generated-secrets.ts';
+import { type Judgement, judgeBytes, judgeValue, type ValueSettings } from './judge-value.ts';
 import { type SecretEntry, secretEntries } from './secret-objects.ts';
 
 /** A scanner for one run. */
@@ -16,18 +16,10 @@ export function secretScanner(settings: ValueSettings): SecretScanner {
     *plaintextIn(repo) {
       for (const file of repo.files.values()) {
         if (isFixture(file.path)) continue;
-        for (const entry of entriesOf(file)) {
-          const { at, key, holder } = entry;
-          const verdict = judgeEntry(entry, settings);
-          if (verdict === 'secret') yield { at, key, holder };
-          else if (verdict === 'templated') yield skip(at, 'the value of a Secret');
-        }
+        for (const entry of entriesOf(file)) yield* describeEntry(entry, judgeEntry(entry, settings));
       }
-      for (const { at, key, holder, usedAt, value } of generatedSecrets(repo)) {
-        if (isFixture(at.path)) continue;
-        const verdict = judgeValue(key, value, settings);
-        if (verdict === 'secret') yield { at, key, holder, ...(usedAt && { usedAt }) };
-        else if (verdict === 'templated') yield skip(at, 'the value of a secret generator');
+      for (const entry of generatedSecrets(repo)) {
+        if (!isFixture(entry.at.path)) yield* describeEntry(entry, judgeValue(entry.key, entry.value, settings));
       }
     },
 
@@ -83,11 +75,32 @@ function* decodedEntries(file: SourceFile): Iterable<readonly [at: Place, decode
 }
 
 /** What is no base64 under `data` is a placeholder, or was meant for `stringData`. */
-function judgeEntry({ key, value, isEncoded }: SecretEntry, settings: ValueSettings): ValueVerdict {
+function judgeEntry({ key, value, isEncoded }: SecretEntry, settings: ValueSettings): Judgement {
   const bytes = isEncoded ? decodeBase64(value) : undefined;
   if (!bytes) return judgeValue(key, value, settings);
   const text = textOf(bytes);
   return text === undefined ? judgeBytes(key, bytes) : judgeValue(key, text, settings);
+}
+
+function* describeEntry(entry: SecretEntry | GeneratedEntry, judgement: Judgement): Iterable<PlaintextSecret | Skip> {
+  const { at, key, holder } = entry;
+  if (judgement.verdict === 'templated') yield skip(at, `the value of a ${'isEncoded' in entry ? 'Secret' : 'secret generator'}`);
+  if (judgement.verdict !== 'secret') return;
+  const isText = !('isEncoded' in entry && entry.isEncoded);
+  yield {
+    at: isText ? narrow(at, entry.value, judgement.piece) : at,
+    key,
+    holder,
+    ...('usedAt' in entry && entry.usedAt && { usedAt: entry.usedAt }),
+  };
+}
+
+/** The line of a file of settings that is the secret, where it is written as it is read. */
+function narrow(at: Place, value: string, piece: string | undefined): Place {
+  if (piece === undefined) return at;
+  if (isFieldPlace(at)) return at.within === undefined ? within(at, piece) : at;
+  const offset = value.indexOf(piece);
+  return isTextPlace(at) && offset >= 0 ? { ...at, start: at.start + offset, end: at.start + offset + piece.length } : at;
 }
 
 function describeToken(at: Place, { pattern: { name, doubt }, value, isCertain }: FoundToken): KnownToken {

@@ -290,6 +290,16 @@ export const tokenPatterns: readonly TokenPattern[] = [
     source: 'developer.1password.com/docs/service-accounts',
     date,
   },
+  {
+    id: 'kubernetes-service-account',
+    name: 'a token of a Kubernetes service account',
+    keywords: ['eyJhbGciOi'],
+    regex: /eyJhbGciOi[\w-]{10,500}\.(?<value>eyJ[\w-]{20,4000}\.[\w-]{40,1400})(?![\w-])/y,
+    // One that ends, ends soon.
+    validate: value => (Buffer.from(value, 'base64url').toString('latin1').includes('"iss":"kubernetes/serviceaccount"') ? 'certain' : 'no'),
+    source: 'kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin',
+    date,
+  },
 ];
 
 /** Everything between the two underscored ends but the last six characters is what they are the checksum of. */
