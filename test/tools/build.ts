@@ -7,7 +7,8 @@ import { build, type Plugin, transform } from 'esbuild';
 
 process.chdir(fileURLToPath(new URL('../..', import.meta.url)));
 
-const common = { minify: true, platform: 'node', target: 'node20.19', legalComments: 'none', logLevel: 'error' } as const;
+const output = { minify: true, platform: 'node', target: 'node20.19', legalComments: 'none', logLevel: 'error' } as const;
+const bundle = { ...output, bundle: true, metafile: true } as const;
 /** The parser that is rarely needed is required, not imported, since parsing is synchronous: it becomes a file of its own. */
 const yamlBesideTheChunks: Plugin = {
   name: 'yaml beside the chunks',
@@ -22,9 +23,8 @@ const yamlBesideTheChunks: Plugin = {
 // Node starts CommonJS files some ten milliseconds sooner than modules, and esbuild splits modules alone:
 // so modules are split first, in memory, then each of them is turned into CommonJS.
 const modules = await build({
-  ...common,
-  entryPoints: { 'gitops-lint': 'bin/gitops-lint.ts', index: 'src/index.ts', yaml: 'yaml' },
-  bundle: true,
+  ...bundle,
+  entryPoints: { 'gitops-lint': 'bin/gitops-lint.ts', index: 'src/index.ts' },
   splitting: true,
   format: 'esm',
   outdir: 'dist',
@@ -34,18 +34,18 @@ const modules = await build({
   mainFields: ['module', 'main'],
   define: { 'import.meta.url': '__filename' },
   plugins: [yamlBesideTheChunks],
-  metafile: true,
   write: false,
 });
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist');
 for (const { path, text } of modules.outputFiles) {
-  const { code } = await transform(text, { ...common, format: 'cjs', supported: { 'dynamic-import': false } });
+  const { code } = await transform(text, { ...output, format: 'cjs', supported: { 'dynamic-import': false } });
   writeFileSync(path, code);
 }
+const yaml = await build({ ...bundle, entryPoints: ['yaml'], format: 'cjs', outfile: 'dist/yaml.js' });
 chmodSync('dist/gitops-lint.js', 0o755);
 writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
-writeFileSync('dist/LICENSES.txt', licencesOf(Object.keys(modules.metafile.inputs)));
+writeFileSync('dist/LICENSES.txt', licencesOf([modules, yaml].flatMap(({ metafile }) => Object.keys(metafile.inputs))));
 
 const typescript = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 const types = spawnSync(process.execPath, [typescript, '-p', 'tsconfig.types.json'], { stdio: 'inherit' });
