@@ -3,7 +3,7 @@ import type { RepoPath } from '../core/place.ts';
 import { decodeText, isBinaryName } from './decode-text.ts';
 import { realFolder } from './disk-workspace.ts';
 import { runGit } from './git.ts';
-import { type IndexEntry, linkMode, parseEntries, submoduleMode } from './list-with-git.ts';
+import { type IndexEntry, linkMode, parseEntries, sparseTag, submoduleMode } from './list-with-git.ts';
 import { resolveLinks } from './resolve-links.ts';
 import type { FileListing, ReadResult, Workspace } from './workspace.ts';
 
@@ -14,19 +14,24 @@ import type { FileListing, ReadResult, Workspace } from './workspace.ts';
 export function indexWorkspace(root: string): Workspace {
   const folder = realFolder(root);
   let entries: ReadonlyMap<RepoPath, IndexEntry> | undefined;
+  let isListed = false;
   let blobs: ReadonlyMap<string, Blob> | undefined;
   const allEntries = () => {
     entries ??= readIndex(folder);
     return entries;
   };
   return {
-    list: async () => listIndex(folder, allEntries()),
+    async list() {
+      isListed = true;
+      return listIndex(folder, allEntries());
+    },
     read(path, maxBytes): ReadResult {
       if (isBinaryName(path)) return { skipped: 'binary' };
       const entry = allEntries().get(path);
       if (entry === undefined || !isFile(entry)) return { skipped: 'unreadable' };
-      blobs ??= readBlobs(folder, idsOfTexts(allEntries()), maxBytes);
-      const blob = blobs.get(entry.id) ?? 'unreadable';
+      // Before the list, single files are asked for, such as the config; after it, all are.
+      if (isListed) blobs ??= readBlobs(folder, idsOfTexts(allEntries()), maxBytes);
+      const blob = (blobs ?? readBlobs(folder, new Set([entry.id]), maxBytes)).get(entry.id) ?? 'unreadable';
       return typeof blob === 'string' ? { skipped: blob } : decodeText(path, blob);
     },
     write() {
@@ -75,15 +80,19 @@ const intentToAdd = 0x20000000;
 function listIndex(root: string, entries: ReadonlyMap<RepoPath, IndexEntry>): FileListing {
   const all = [...entries.values()];
   const files = all.filter(isFile).map(entry => entry.path);
-  const known = new Set(['', ...files]);
-  for (const path of files) for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) known.add(path.slice(0, end));
+  const known = new Set(['', ...entries.keys()]);
+  for (const path of entries.keys())
+    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) known.add(path.slice(0, end));
   const { links, skipped } = resolveLinks(readTargets(root, all), path => known.has(path));
-  const submodules = all.filter(entry => entry.mode === submoduleMode).map(({ path }) => ({ path, reason: 'submodule' as const }));
-  return { files: files.sort(), skipped: [...submodules, ...skipped], links, notes: [] };
+  for (const { tag, mode, path } of all) {
+    if (mode === submoduleMode) skipped.push({ path, reason: 'submodule' });
+    else if (tag === sparseTag) skipped.push({ path, reason: 'not in the sparse checkout' });
+  }
+  return { files: files.sort(), skipped, links, notes: [] };
 }
 
 function readTargets(root: string, entries: readonly IndexEntry[]): ReadonlyMap<RepoPath, string> {
-  const links = entries.filter(entry => entry.mode === linkMode);
+  const links = entries.filter(entry => entry.mode === linkMode && entry.tag !== sparseTag);
   const ids = new Set(links.map(entry => entry.id));
   const blobs = links.length === 0 ? undefined : readBlobs(root, ids, longestTarget);
   return new Map(links.map(({ path, id }) => [path, String(blobs?.get(id))]));
@@ -92,8 +101,9 @@ function readTargets(root: string, entries: readonly IndexEntry[]): ReadonlyMap<
 /** Bytes; no file system takes a longer one. */
 const longestTarget = 4096;
 
-function isFile(entry: IndexEntry): boolean {
-  return entry.mode !== linkMode && entry.mode !== submoduleMode;
+/** What lies outside a sparse checkout may be missing in a partial clone: Git would fetch each file, one by one. */
+function isFile({ mode, tag }: IndexEntry): boolean {
+  return mode !== linkMode && mode !== submoduleMode && tag !== sparseTag;
 }
 
 function idsOfTexts(entries: ReadonlyMap<RepoPath, IndexEntry>): ReadonlySet<string> {

@@ -58,10 +58,12 @@ export function* parseEntries(output: string): Generator<IndexEntry> {
 
 export const linkMode = '120000';
 export const submoduleMode = '160000';
+/** Of files that `git sparse-checkout` leaves out. */
+export const sparseTag = 'S';
 
 function addEntry({ tag, mode, path }: IndexEntry, root: string, listing: RawListing): void {
   if (mode === submoduleMode) listing.skipped.push({ path, reason: 'submodule' });
-  else if (tag === 'S') listing.skipped.push({ path, reason: 'not in the sparse checkout' });
+  else if (tag === sparseTag) listing.skipped.push({ path, reason: 'not in the sparse checkout' });
   // A repository inside this one that is not tracked.
   else if (path.endsWith('/')) listing.skipped.push({ path: path.slice(0, -1), reason: 'submodule' });
   else if ((tag === '?' || mode === linkMode) && isLink(join(root, path))) listing.links.push(path);

@@ -5,7 +5,7 @@ import { folderOf } from '../core/repo-path.ts';
 
 export interface ResolvedLinks {
   readonly links: ReadonlyMap<RepoPath, RepoPath>;
-  readonly skipped: readonly SkippedFile[];
+  readonly skipped: SkippedFile[];
 }
 
 /**

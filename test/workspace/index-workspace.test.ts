@@ -77,19 +77,27 @@ test('links, submodules, large and binary files are told apart', async () => {
   expect(files).toEqual(['apps/base/a.yaml', 'large.yaml', 'logo.png', 'nul.yaml']);
   expect(Object.fromEntries(links)).toEqual({ 'apps/link': 'apps/base', 'apps/a.yaml': 'apps/base/a.yaml' });
   expect(skipped).toEqual([
-    { path: 'vendor', reason: 'submodule' },
     { path: 'apps/out', reason: 'link out of the repository' },
+    { path: 'vendor', reason: 'submodule' },
   ]);
   expect(workspace.read('large.yaml', 1000)).toEqual({ skipped: 'too large' });
   for (const path of ['logo.png', 'nul.yaml']) expect(workspace.read(path, 1000)).toEqual({ skipped: 'binary' });
 });
 
-test('files outside a sparse checkout are read', async () => {
+test('files outside a sparse checkout are known to be there', async () => {
   const root = temporaryRepository({ 'apps/a.yaml': 'a: 1\n', 'infrastructure/b.yaml': 'b: 1\n' });
   git(root, 'sparse-checkout', 'set', 'apps');
-  const workspace = indexWorkspace(root);
-  expect((await workspace.list()).skipped).toEqual([]);
-  expect(workspace.read('infrastructure/b.yaml', megabyte)).toEqual({ text: 'b: 1\n' });
+  const { files, skipped } = await indexWorkspace(root).list();
+  expect(files).toEqual(['apps/a.yaml']);
+  expect(skipped).toEqual([{ path: 'infrastructure/b.yaml', reason: 'not in the sparse checkout' }]);
+});
+
+test('the first file may be of any size, the others keep to the limit', async () => {
+  const workspace = indexWorkspace(temporaryRepository({ 'large.yaml': 'x'.repeat(2000), 'small.yaml': 'x' }));
+  expect(workspace.read('large.yaml', Number.POSITIVE_INFINITY).text).toHaveLength(2000);
+  await workspace.list();
+  expect(workspace.read('large.yaml', 1000)).toEqual({ skipped: 'too large' });
+  expect(workspace.read('small.yaml', 1000)).toEqual({ text: 'x' });
 });
 
 test('a root inside a bigger work tree sees what is below it', async () => {
