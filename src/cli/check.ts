@@ -44,7 +44,7 @@ export async function check(paths: readonly string[], options: CheckOptions, pro
   });
   const { stdout, stderr } = process;
   if (options.diff) await write(stdout, [...outcome.changes].map(([path, change]) => unifiedDiff(path, change)).join(''));
-  for (const { name, file } of formats) await report(outcome, name, file, options, process, repository);
+  for (const { name, file } of formats) await report(outcome, name, file, options, process);
   watch.lap('report');
   if (!options.quiet)
     await write(
@@ -100,7 +100,6 @@ async function report(
   file: string | undefined,
   options: CheckOptions,
   process: CommandProcess,
-  { folder }: OpenRepository,
 ): Promise<void> {
   const reporter = await reporters[name]();
   const { columns } = process.stdout;
@@ -114,7 +113,7 @@ async function report(
   };
   const text = reporter(outcome, style);
   if (file === undefined) await write(process.stdout, text);
-  else writeReport(resolve(folder, file), text);
+  else writeReport(resolve(process.cwd(), file), text);
 }
 
 function writeReport(file: string, text: string): void {

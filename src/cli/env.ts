@@ -36,7 +36,7 @@ function describeEnvironment({ id, tier, rank, group, evidence }: Environment) {
 function describe(environments: readonly Environment[], repo: Repo, unclassified: readonly Unclassified[]): string {
   const sections = environments.map(({ id, tier, rank, group, evidence }) => {
     const members = group ? `, stands for ${group.join(' and ')}` : '';
-    return `${id} (tier ${tier}, rank ${rank}${members})\n${list(evidence.map(({ says }) => says))}`;
+    return `${id} (tier ${tier}, rank ${rank}${members})\n${list([...new Set(evidence.map(({ says }) => says))])}`;
   });
   if (environments.length === 0) sections.push('no environment was found: name them under "environments" in gitops-lint.yaml\n');
   if (repo.layouts.length > 0)

@@ -1,4 +1,3 @@
-import { realpathSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { rules } from '../../rules/index.ts';
 import type { Classification } from '../core/classification.ts';
@@ -71,9 +70,7 @@ async function explainFile(subject: string, options: CommonOptions, process: Com
   const repository = await openRepository(options, process.cwd());
   const { workspace, config, facts, root, folder } = repository;
   const repo = understand({ workspace, config, repository: facts }, await workspace.list());
-  const path = relative(root, resolve(realpathSync(folder), subject))
-    .split(sep)
-    .join('/');
+  const path = relative(root, resolve(folder, subject)).split(sep).join('/');
   if (!repo.entries.has(path)) {
     const meant = didYouMean(
       subject,

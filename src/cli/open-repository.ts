@@ -4,6 +4,7 @@ import { rules } from '../../rules/index.ts';
 import { loadConfig } from '../config/load-config.ts';
 import type { ResolvedConfig } from '../core/config.ts';
 import { UsageError } from '../core/errors.ts';
+import { isWithin } from '../core/repo-path.ts';
 import { diskWorkspace, realFolder } from '../workspace/disk-workspace.ts';
 import { findRoot } from '../workspace/find-root.ts';
 import { type RepositoryFacts, readRepositoryFacts } from '../workspace/repository-facts.ts';
@@ -13,7 +14,7 @@ import type { CommonOptions } from './parse-arguments.ts';
 export interface OpenRepository {
   /** Absolute, links resolved. */
   readonly root: string;
-  /** The current folder, links resolved, so that it can be compared with the root. */
+  /** What the paths of the command line count from: the current folder or, where that lies outside, the root. */
   readonly folder: string;
   readonly workspace: Workspace;
   readonly config: ResolvedConfig;
@@ -32,7 +33,7 @@ export async function openRepository(options: CommonOptions & { readonly staged?
     ...(path !== undefined && { path }),
     ...(options.preset && { preset: options.preset }),
   });
-  return { root, folder, workspace, config, facts: readRepositoryFacts(root) };
+  return { root, folder: isWithin(folder, root) ? folder : root, workspace, config, facts: readRepositoryFacts(root) };
 }
 
 /** Relative to the root where it lies below it. */

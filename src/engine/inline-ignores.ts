@@ -23,13 +23,23 @@ export function findInlineIgnores({ path, text }: Pick<SourceFile, 'path' | 'tex
   const markers = commentMarkers(path);
   if (markers.length === 0) return [];
   const ignores: InlineIgnore[] = [];
+  const isAtTop = topOfFile(text, markers);
   for (const word of ['gitops-lint: ignore', 'gitleaks:allow', 'yamllint disable-line'] as const) {
     let line = 1;
     let counted = 0;
     for (let found = text.indexOf(word); found >= 0; found = text.indexOf(word, counted)) {
       line += countLineBreaks(text, counted, found);
       const end = lineEnd(text, found);
-      const ignore = readIgnore({ path, text, markers, start: text.lastIndexOf('\n', found) + 1, found: text.lastIndexOf(word, end), end, line });
+      const ignore = readIgnore({
+        path,
+        text,
+        markers,
+        isAtTop,
+        start: text.lastIndexOf('\n', found) + 1,
+        found: text.lastIndexOf(word, end),
+        end,
+        line,
+      });
       if (ignore) ignores.push(ignore);
       counted = end;
     }
@@ -48,6 +58,7 @@ interface Candidate {
   readonly path: string;
   readonly text: string;
   readonly markers: readonly string[];
+  readonly isAtTop: (offset: number) => boolean;
   readonly start: number;
   readonly found: number;
   readonly end: number;
@@ -55,7 +66,7 @@ interface Candidate {
 }
 
 function readIgnore(candidate: Candidate): InlineIgnore | undefined {
-  const { path, text, markers, start, found, end, line } = candidate;
+  const { path, text, markers, isAtTop, start, found, end, line } = candidate;
   const before = text.slice(start, found).trimEnd();
   const marker = markers.find(marker => before.endsWith(marker));
   if (marker === undefined) return undefined;
@@ -64,7 +75,7 @@ function readIgnore(candidate: Candidate): InlineIgnore | undefined {
   const directive = readDirective(text.slice(found, end).trimEnd());
   if (!directive) return undefined;
   const { rules, reason, isForeign, isWholeFile } = directive;
-  if (isWholeFile && start > startOfContent(text, markers)) return undefined;
+  if (isWholeFile && !isAtTop(start)) return undefined;
   const at = { path, start: start + content.length, end: found + directive.length };
   const lines = content.trim() === '' ? [line, nextContentLine(candidate)] : [line];
   return { at, rules, reason, isForeign, ...(!isWholeFile && { lines }) };
@@ -86,7 +97,15 @@ function readDirective(comment: string) {
   return { ...foreign, rules: ['format/*'], reason: 'yamllint disable-line', length: comment.length };
 }
 
-/** The offset after the comments, directives, document markers and blank lines that a file begins with. */
+/** Tells whether only comments, directives, document markers and blank lines stand before an offset. */
+function topOfFile(text: string, markers: readonly string[]): (offset: number) => boolean {
+  let content: number | undefined;
+  return offset => {
+    content ??= startOfContent(text, markers);
+    return offset <= content;
+  };
+}
+
 function startOfContent(text: string, markers: readonly string[]): number {
   let start = 0;
   while (start < text.length) {

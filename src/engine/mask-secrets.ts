@@ -106,8 +106,12 @@ function findSecrets(file: SourceFile, places: readonly Place[]): Secrets {
   const { text } = file;
   const found: Range[] = places.filter(canHoldSecret).map(place => secretRange(file, place));
   const values = new Set<string>();
-  for (const document of file.documents) collectFromDocument(document, text, found, values);
-  collectFromText(text, found);
+  if (credentialWord.test(text)) {
+    for (const document of file.documents) collectFromDocument(document, text, found, values);
+    collectFromText(text, found);
+  }
+  collectUrlPasswords(text, found);
+  collectPrivateKeys(text, found);
   const ranges = mergeRanges(found);
   for (const [start, end] of ranges) {
     for (const line of text.slice(start, end).split('\n')) values.add(withoutQuotes(line.trim()));
@@ -129,6 +133,7 @@ function secretRange(file: SourceFile, place: Place): Range {
 const credentialWords =
   'passw(?:or)?d|passphrase|pwd|(?<!pull|existing|image)secret|token|credentials?|dsn|webhook[-_]?url|connection[-_]?string|' +
   '(?:api|access|private|secret|encryption|signing|client|account|auth)[-_]?key';
+const credentialWord = new RegExp(credentialWords, 'i');
 /** What the name of a credential ends with: `passwordSecretRef` and `tokenPath` hold none. */
 const credentialName = new RegExp(`(?:${credentialWords})$`, 'i');
 /** Such a name with what follows up to its value: `password: `, `--password=`, `name: PASSWORD` and `value: `. */
@@ -136,7 +141,8 @@ const credentialInText = new RegExp(
   `(?:${credentialWords})["']?(?:[ \\t]{0,8}(?::=|=>|[:=])|,?\\s{1,80}["']?value["']?[ \\t]{0,4}[:=])[ \\t]{0,8}`,
   'gi',
 );
-const passwordInUrl = /(:\/\/[^\s/:@"'<>]{0,100}:)([^\s/@"'<>]{1,200})@/g;
+/** After a user, or alone where it is too long for a user: tokens stand there. */
+const passwordInUrl = /(:\/\/(?:[^\s/:@"'<>]{0,100}:|(?=[^\s/:@"'<>]{20})))([^\s/@"'<>]{1,200})@/g;
 const beginOfPrivateKey = 'PRIVATE KEY-----';
 /** Filled in later, encrypted, or nothing that anybody could use. */
 const harmless = /^(?:\{\{|\$[{(]|ENC\[|[|>][-+0-9]*$|(?:true|false|null|~)?,?$)/;
@@ -185,10 +191,16 @@ function collectFromText(text: string, ranges: Range[]): void {
     if (!harmless.test(text.slice(start, Math.min(end, start + 20)))) ranges.push([start, end]);
     credentialInText.lastIndex = Math.max(end, start);
   }
+}
+
+function collectUrlPasswords(text: string, ranges: Range[]): void {
   for (const { index, 1: before = '', 2: password = '' } of text.matchAll(passwordInUrl)) {
     const start = index + before.length;
     if (!harmless.test(password)) ranges.push([start, start + password.length]);
   }
+}
+
+function collectPrivateKeys(text: string, ranges: Range[]): void {
   for (let found = text.indexOf(beginOfPrivateKey); found >= 0; found = text.indexOf(beginOfPrivateKey, found + 1)) {
     const start = found + beginOfPrivateKey.length;
     const end = text.indexOf('-----END', start);
