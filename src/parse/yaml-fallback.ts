@@ -34,12 +34,16 @@ function readText(path: RepoPath, text: string, refusal: SyntaxProblem): Omit<Pa
 /** The package takes some microseconds for each word and sign; a megabyte of YAML has about this many. */
 const maxLexemes = 200_000;
 
-/** The documents of the text up to the first problem. Keys are compared later: the package takes quadratic time for it. */
+/**
+ * The documents of the text up to the first problem. Keys are compared later: the package takes quadratic time for it.
+ * A byte order mark is left out, because the package reads the first line behind it wrongly.
+ */
 function* composeDocuments(text: string, refusal: SyntaxProblem): Generator<Yaml.Document.Parsed | SyntaxProblem> {
   const parser = new (yaml().Parser)();
   const composer = new (yaml().Composer)({ merge: true, uniqueKeys: false, logLevel: 'silent' });
+  parser.offset = text.startsWith('\ufeff') ? 1 : 0;
   let lexemes = 0;
-  for (const lexeme of new (yaml().Lexer)().lex(text)) {
+  for (const lexeme of new (yaml().Lexer)().lex(text.slice(parser.offset))) {
     if (++lexemes > maxLexemes) return yield refusal;
     for (const token of parser.next(lexeme)) yield* firstErrors(text, composer.next(token));
     if (parser.stack.length > maxDepth) return yield { message: tooDeep, start: parser.offset, end: parser.offset + 1 };

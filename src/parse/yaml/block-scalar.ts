@@ -52,7 +52,7 @@ function findIndentation(scanner: Scanner, parentColumn: number, explicit: numbe
     while (text.charCodeAt(position) === space) position++;
     const column = position - lineStart;
     const code = text.charCodeAt(position);
-    const lineBreak = lineBreakLength(text, position, code);
+    const lineBreak = lineBreakLength(code);
     if (lineBreak > 0 && position < scanner.length) {
       deepestEmptyLine = Math.max(deepestEmptyLine, column);
       lineStart = position + lineBreak;
@@ -60,7 +60,7 @@ function findIndentation(scanner: Scanner, parentColumn: number, explicit: numbe
     }
     const indentation = explicit > 0 ? Math.max(parentColumn, 0) + explicit : column;
     if (position < scanner.length && column > parentColumn && column >= indentation && indentation > 0 && deepestEmptyLine <= indentation) {
-      return code === tab && explicit === 0 ? refuse(scanner, 'a tab is used as indentation: expected spaces') : indentation;
+      return indentation;
     }
     if (lineStart === firstLine && explicit === 0 && column <= parentColumn) return undefined;
     return refuse(scanner, 'the lines of a block scalar are indented too little: expected them deeper than the key');
@@ -68,9 +68,8 @@ function findIndentation(scanner: Scanner, parentColumn: number, explicit: numbe
 }
 
 /** 1 or 2 where a line ends here, else 0. */
-function lineBreakLength(text: string, position: number, code: number): number {
-  if (code === lineFeed) return 1;
-  return code === carriageReturn && text.charCodeAt(position + 1) === lineFeed ? 2 : 0;
+function lineBreakLength(code: number): number {
+  return code === lineFeed ? 1 : code === carriageReturn ? 2 : 0;
 }
 
 interface Content {
@@ -98,7 +97,7 @@ function readLines(scanner: Scanner, indentation: number, isFolded: boolean, kee
     const textStart = lineStart + indentation;
     while (position < textStart && text.charCodeAt(position) === space) position++;
     const code = text.charCodeAt(position);
-    const lineBreak = lineBreakLength(text, position, code);
+    const lineBreak = lineBreakLength(code);
     if (lineBreak > 0) {
       emptyLines++;
       lineStart = position + lineBreak;
@@ -115,7 +114,7 @@ function readLines(scanner: Scanner, indentation: number, isFolded: boolean, kee
     emptyLines = 0;
     end = lineStart = lineEnd + 1;
   }
-  if (/[ \t]/.test(text.charAt(end - 2)) && isEmptyLine(text, end)) refuse(scanner, 'a block scalar ends with a line of spaces');
+  if (/[ \t\r]/.test(text.charAt(end - 2)) && isEmptyLine(text, end)) refuse(scanner, 'a block scalar ends with a line of spaces');
   if (keepsLineBreaks && lineStart > scanner.length) refuse(scanner, 'a block scalar that keeps its line breaks ends without one');
   return { text: value, emptyLinesAfter: emptyLines, end: keepsLineBreaks ? lineStart : end };
 }

