@@ -1,7 +1,7 @@
 import { type EnvironmentOwner, environmentsOf, includesProduction } from '../../src/core/environment.ts';
 import type { Edit, Fix } from '../../src/core/finding.ts';
 import { isFieldPlace, type RepoPath, within } from '../../src/core/place.ts';
-import type { Reference, ReferenceKind, Repo } from '../../src/core/repo.ts';
+import type { Reference, ReferenceKind, Repo, Unit } from '../../src/core/repo.ts';
 import { folderOf, nameOf } from '../../src/core/repo-path.ts';
 import { defineRule } from '../../src/core/rule.ts';
 
@@ -28,7 +28,8 @@ export const crossReference = defineRule({
       }
       const target = reference.to === undefined ? undefined : repo.owners.get(reference.to);
       if (reference.to === undefined || (target?.kind !== 'environment' && target?.kind !== 'group')) continue;
-      if (mayShare(own, target, repo) || isUsedAsBase(reference, own, target, repo) || isMeant(reference, target, repo)) continue;
+      if (mayShare(own, target, repo) || isUsedAsBase(reference, own, target, repo)) continue;
+      if (isMeant(reference, target, repo) || isLastValuesFile(reference, repo)) continue;
       const environments = [own.id, target.id];
       const other = counterpart(reference.to, own, target, repo);
       const fix = other && swapName(reference, target.anchor, other);
@@ -185,6 +186,13 @@ function isMeant({ kind, from, unit }: Reference, target: Owned, { units }: Repo
     const texts = [name, nameOf(from.path), destination?.namespace ?? '', destination?.cluster ?? ''];
     return texts.some(text => words.some(word => `-${text.toLowerCase().replace(/[^a-z\d]+/g, '-')}-`.includes(`-${word}-`)));
   });
+}
+
+/** The values file that wins is `environment/values-file`'s business in production. */
+function isLastValuesFile({ kind, from }: Reference, { units, environments }: Repo): boolean {
+  if (!/^(argocd|flux|helmfile)-values$/.test(kind)) return false;
+  const isProduction = ({ environment }: Unit) => includesProduction(environmentsOf(environment), environments);
+  return units.some(unit => isProduction(unit) && unit.sources.some(({ valueFiles }) => valueFiles.at(-1)?.from === from));
 }
 
 /** What stands beside the other environment's file or folder for the own one: the path that takes the place of the target's anchor. */
