@@ -44,6 +44,8 @@ export function secretMask(request: MaskRequest): SecretMask {
       return file && maskRanges(file.text, secretsOf(path).ranges);
     }),
     maskReport(report) {
+      // Rules for secrets say no value, and a name may be that of the user too.
+      if (isSecretRule({ id: report.ruleId })) return report;
       const { at, message, related, fix } = report;
       const paths = [at.path, ...(related ?? []).map(other => other.at.path)];
       return {
@@ -112,11 +114,11 @@ function findSecrets(file: SourceFile, places: readonly Place[]): Secrets {
   }
   collectUrlPasswords(text, found);
   collectPrivateKeys(text, found);
-  const ranges = mergeRanges(found);
-  for (const [start, end] of ranges) {
+  for (const [start, end] of mergeRanges(found)) {
     for (const line of text.slice(start, end).split('\n')) values.add(withoutQuotes(line.trim()));
   }
-  return { ranges, values };
+  collectRepetitions(text, values, found);
+  return { ranges: mergeRanges(found), values };
 }
 
 /** Where a rule points at an object by its name or kind, that is no secret. */
@@ -209,6 +211,15 @@ function collectPrivateKeys(text: string, ranges: Range[]): void {
   }
 }
 
+/** What is a secret in one place is one in every place of the file. */
+function collectRepetitions(text: string, values: ReadonlySet<string>, ranges: Range[]): void {
+  if (values.size > mostParts) return;
+  for (const value of values) {
+    if (value.length < shortestPart) continue;
+    for (let start = text.indexOf(value); start >= 0; start = text.indexOf(value, start + value.length)) ranges.push([start, start + value.length]);
+  }
+}
+
 /** Of a quoted value the closing quote, otherwise the end of the line. */
 function endOfValue(text: string, start: number): number {
   const lineBreak = text.indexOf('\n', start);
@@ -246,7 +257,7 @@ function maskRanges(text: string, ranges: readonly Range[]): string {
 /** Shorter values are also words that a message needs: they are masked only where they stand alone in quotes. */
 const shortestPart = 6;
 const shortestArgument = 3;
-/** A file with more secrets is not searched for each of them in each message. */
+/** A file with more secrets is not searched for each of them. */
 const mostParts = 500;
 
 function maskMessage(text: string, secrets: readonly Secrets[]): string {

@@ -20,7 +20,7 @@ export function codeFrame(text: string, { start, end }: Pick<Location, 'start' |
   const from = lineStart(text, start.offset);
   const to = lineEnd(text, start.offset);
   const before = cells(text.slice(from, start.offset));
-  const marked = cells(text.slice(start.offset, Math.min(Math.max(end.offset, start.offset), to)));
+  const marked = showBlanks(cells(text.slice(start.offset, Math.min(Math.max(end.offset, start.offset), to))));
   const after = cells(text.slice(Math.min(Math.max(end.offset, start.offset), to), to));
 
   // The range comes first, then what stands before it, and what is still free shows what follows.
@@ -70,6 +70,12 @@ function cells(text: string): Cell[] {
     else if (character !== '\ufeff') result.push({ text: printableCharacter(character), width: isWide(character) ? 2 : 1 });
   }
   return result;
+}
+
+/** Blanks that are marked are what the finding is about. */
+function showBlanks(marked: readonly Cell[]): readonly Cell[] {
+  const isBlank = marked.every(({ text }) => text.trim() === '');
+  return isBlank ? marked.map(cell => ({ ...cell, text: '·'.repeat(cell.width) })) : marked;
 }
 
 /** East Asian wide and full-width characters and pictographs (Unicode Standard Annex 11, without its rarer blocks). */

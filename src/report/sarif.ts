@@ -112,7 +112,9 @@ function describeResult(finding: Finding, ruleIndex: number, lineHash: string | 
     }),
     partialFingerprints: { ...(lineHash !== undefined && { primaryLocationLineHash: lineHash }), 'gitopsLint/v1': fingerprint },
     ...(fix && { fixes: [fix] }),
-    properties: { ...(environments.length > 0 && { environments }), ...(field !== undefined && { field }) },
+    ...((environments.length > 0 || field !== undefined) && {
+      properties: { environments: [...environments], ...(field !== undefined && { field }) },
+    }),
   };
 }
 

@@ -22,6 +22,10 @@ test('what a terminal would obey is shown as a replacement character', () => {
   expect(frame('a: \u001b[31m\u202eb\n', 'b')).toBe('a: \ufffd[31m\ufffdb\n         ^');
 });
 
+test('blanks that are marked can be seen', () => {
+  expect(frame('a: 1 \t\n', ' \t')).toBe('a: 1···\n    ^^^');
+});
+
 test('a byte order mark takes no column', () => {
   expect(frame('\ufeffa: 1\n', '1')).toBe('a: 1\n   ^');
 });
