@@ -258,7 +258,7 @@ function maskRanges(text: string, ranges: readonly Range[]): string {
 const shortestPart = 6;
 const shortestArgument = 3;
 /** A file with more secrets is not searched for each of them. */
-const mostParts = 500;
+const mostParts = 200;
 
 function maskMessage(text: string, secrets: readonly Secrets[]): string {
   let masked = maskUrlPasswords(text);
