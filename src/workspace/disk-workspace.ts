@@ -58,9 +58,9 @@ function readText(root: string, path: RepoPath, maxBytes: number): ReadResult {
     const stats = fstatSync(file);
     if (!stats.isFile()) return unreadable;
     if (stats.size > maxBytes) return { skipped: 'too large' };
-    if (stats.size >= buffer.length) buffer = Buffer.allocUnsafe(2 * stats.size);
+    if (stats.size > buffer.length) buffer = Buffer.allocUnsafe(2 * stats.size);
     let length = 0;
-    for (let count = -1; count !== 0 && length < buffer.length; length += count) count = readSync(file, buffer, length, buffer.length - length, null);
+    for (let count = -1; count !== 0 && length < stats.size; length += count) count = readSync(file, buffer, length, stats.size - length, null);
     return decodeText(path, buffer.subarray(0, length));
   } catch {
     return unreadable;
@@ -83,7 +83,7 @@ function ownFolderTest(root: string): (folder: RepoPath) => boolean {
   return function isOwn(folder): boolean {
     let answer = known.get(folder);
     if (answer === undefined) {
-      answer = isOwn(folderOf(folder)) && lstatSync(join(root, folder), { throwIfNoEntry: false })?.isDirectory() === true;
+      answer = isOwn(folderOf(folder)) && lstatSync(`${root}/${folder}`, { throwIfNoEntry: false })?.isDirectory() === true;
       known.set(folder, answer);
     }
     return answer;
