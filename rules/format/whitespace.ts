@@ -34,7 +34,7 @@ export const whitespace = defineRule({
     yield* reportEach(file, scan.tabs, 'a tab in the indentation', { fix: care.fix, remedy: 'use spaces', by: '  ' });
     yield* reportLineEnds(file, scan, care.fix);
     yield* reportEnd(file, scan, care.fix);
-    yield* reportInvisible(file, scan.exempt, scan.blocks);
+    yield* reportInvisible(file, scan);
   },
 
   examples: {
@@ -140,7 +140,8 @@ function numbered(count: number): string {
 type Safety = Fix<Edit>['safety'];
 
 interface Scan {
-  readonly blocks: readonly Span[];
+  /** Worked out when something asks for them, which is seldom. */
+  readonly blocks: () => readonly Span[];
   readonly exempt: readonly Span[];
   /** Spaces and tabs at the ends of lines. */
   readonly trailing: readonly Span[];
@@ -156,7 +157,11 @@ interface Scan {
 /** One pass over the lines; nearly all of them are settled by their last character. */
 function scanLines(file: SourceFile, exempt: readonly Span[]): Scan {
   const { text } = file;
-  const blocks = blockScalarSpans(file);
+  let known: readonly Span[] | undefined;
+  const blocks = () => {
+    known ??= blockScalarSpans(file);
+    return known;
+  };
   const hasTabs = text.includes('\t');
   const trailing: Span[] = [];
   const trailingContent: Span[] = [];
@@ -172,10 +177,10 @@ function scanLines(file: SourceFile, exempt: readonly Span[]): Scan {
     const last = text.charCodeAt(end - 1);
     if (end > start && (last === 32 || last === 9) && start <= contentEnd && !isInside(exempt, start)) {
       const span = { start: start + text.slice(start, end).trimEnd().length, end };
-      if (isContent(text, blocks, start, span)) trailingContent.push(span);
+      if (isContent(text, blocks(), start, span)) trailingContent.push(span);
       else if (text.charAt(span.start - 1) !== '\\') trailing.push(span);
     }
-    if (hasTabs && !isInside(blocks, start) && !isInside(exempt, start)) {
+    if (hasTabs && !isInside(exempt, start) && !isInside(blocks(), start)) {
       const [indentation = ''] = /^[ \t]*(?=\S)/.exec(text.slice(start, end)) ?? [];
       const tab = indentation.indexOf('\t');
       if (tab >= 0) tabs.push({ start: start + tab, end: start + indentation.length });
@@ -250,17 +255,16 @@ function* reportLineEnds({ path, classification }: SourceFile, { carriageReturns
 function* reportEnd({ path, text }: SourceFile, { blocks, exempt, contentEnd, carriageReturns }: Scan, safety: Safety): Generator<Report> {
   const { length } = text;
   if (contentEnd === 0 || isInside(exempt, length - 1)) return;
-  const lastBlock = blocks.at(-1);
   if (!text.endsWith('\n')) {
     const at = { path, start: length, end: length };
     const by = carriageReturns.length > 0 ? '\r\n' : '\n';
     // A block scalar has no line break at its end either: with one its value is another.
-    const fix = lastBlock?.end === length ? 'suggestion' : safety;
+    const fix = blocks().at(-1)?.end === length ? 'suggestion' : safety;
     yield { at, message: 'the last line has no line break: add one', fix: { title: 'add a line break', safety: fix, edits: [{ replace: at, by }] } };
     return;
   }
   const start = text.indexOf('\n', contentEnd) + 1;
-  if (start === length || (lastBlock && lastBlock.end > start)) return;
+  if (start === length || (blocks().at(-1)?.end ?? 0) > start) return;
   const at = { path, start, end: length };
   yield {
     at,
@@ -278,7 +282,7 @@ const invisible: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Quotes, comments and the prose of block scalars may mean them; plain values and the indentation of scripts do not. */
-function* reportInvisible(file: SourceFile, exempt: readonly Span[], blocks: readonly Span[]): Generator<Report> {
+function* reportInvisible(file: SourceFile, { exempt, blocks }: Scan): Generator<Report> {
   const { path, text } = file;
   for (const [character, name] of invisible) {
     let plain: readonly Span[] | undefined;
@@ -293,7 +297,7 @@ function* reportInvisible(file: SourceFile, exempt: readonly Span[], blocks: rea
           message: `a ${name} in a plain value: ${meant === '' ? 'remove it' : 'write a space'}, or quote the value if it is meant`,
           fix: { title: `replace the ${name}`, safety: 'suggestion', edits: [{ replace: at, by: meant }] },
         };
-      } else if (isInside(blocks, start) && text.slice(text.lastIndexOf('\n', start) + 1, start).trim() === '') {
+      } else if (isInside(blocks(), start) && text.slice(text.lastIndexOf('\n', start) + 1, start).trim() === '') {
         yield {
           at,
           severity: 'note',

@@ -1,5 +1,5 @@
 import type { Classification, DocumentClass } from '../core/classification.ts';
-import type { Document, SourceFile } from '../core/document.ts';
+import type { SourceFile } from '../core/document.ts';
 import { isFields } from '../core/fields.ts';
 import type { RepoPath } from '../core/place.ts';
 import { folderOf, nameOf } from '../core/repo-path.ts';
@@ -12,18 +12,20 @@ export function classifyByReference(files: readonly SourceFile[]): readonly Sour
   const uses = collectUses(files);
   return files.map(file => {
     const isDelivered = uses.byPath.data.has(file.path);
-    const classify = (before: Classification, document: Document | undefined): Classification => {
-      const [cls, reason] = classOfUse(file.path, before.class, document?.value, uses) ?? [before.class, before.reason];
+    const classify = (before: Classification, value: unknown): Classification => {
+      const [cls, reason] = classOfUse(file.path, before.class, value, uses) ?? [before.class, before.reason];
       if (cls === before.class && !isDelivered) return before;
       return { ...before, class: cls, reason, ...(isDelivered && { verbatim: true }) };
     };
-    const telling = file.documents.find(({ value }) => value !== null && value !== undefined);
-    const classification = file.classification.class === 'helm-template' ? file.classification : classify(file.classification, telling);
-    const documents = file.documents.map(document => ({ ...document, classification: classify(document.classification, document) }));
-    const isSame =
-      classification === file.classification &&
-      documents.every((document, index) => document.classification === file.documents[index]?.classification);
-    return isSame ? file : { ...file, classification, documents };
+    let documents = file.documents;
+    for (const [index, document] of documents.entries()) {
+      const classification = classify(document.classification, document.value);
+      if (classification !== document.classification) documents = documents.with(index, { ...document, classification });
+    }
+    const own = file.classification;
+    const telling = documents.find(({ value }) => value !== null && value !== undefined);
+    const classification = own.class === 'helm-template' ? own : (telling?.classification ?? classify(own, undefined));
+    return documents === file.documents && classification === own ? file : { ...file, classification, documents };
   });
 }
 
@@ -54,7 +56,6 @@ const vague: ReadonlySet<DocumentClass> = new Set([
   'tool-config',
   'json-schema',
   'jenkins-x-config',
-  'helm-values',
   'parameters',
 ]);
 
@@ -74,7 +75,6 @@ function classOfUse(path: RepoPath, cls: DocumentClass, value: unknown, uses: Us
   if (!vague.has(cls)) return undefined;
   const values = by('values') ?? byPattern(path, 'values', uses);
   if (values !== undefined) return ['helm-values', `${values} takes values from it`];
-  if (cls === 'helm-values') return undefined;
   const patch = by('patch');
   if (patch !== undefined && isFields(value)) return ['strategic-merge-patch', `patches of ${patch} name it`];
   const configuration = by('configuration');
@@ -86,7 +86,13 @@ function classOfUse(path: RepoPath, cls: DocumentClass, value: unknown, uses: Us
 }
 
 function byPattern(path: RepoPath, use: Use, { patterns }: Uses): RepoPath | undefined {
-  return patterns.find(known => known.use === use && matchesWithWildcards(known.pattern, path, '*', (part, character) => part === character))?.by;
+  if (patterns.size === 0) return undefined;
+  for (const last of [nameOf(path), '*']) {
+    for (const known of patterns.get(last)?.values() ?? []) {
+      if (known.use === use && matchesWithWildcards(known.pattern, path, '*', (part, character) => part === character)) return known.by;
+    }
+  }
+  return undefined;
 }
 
 /** Its name, a folder above it or the kustomization beside it that does not list it makes a patch likely. */

@@ -1,7 +1,7 @@
 import type { Document, SourceFile } from '../core/document.ts';
 import { type Fields, fieldsAt, isFields, listAt } from '../core/fields.ts';
 import type { RepoPath } from '../core/place.ts';
-import { folderOf, joinPath } from '../core/repo-path.ts';
+import { folderOf, joinPath, nameOf } from '../core/repo-path.ts';
 
 /** What a file is used for by another one. */
 export type Use = 'resource' | 'patch' | 'transformer' | 'configuration' | 'values' | 'parameters' | 'data';
@@ -9,10 +9,16 @@ export type Use = 'resource' | 'patch' | 'transformer' | 'configuration' | 'valu
 /** For each use the files that are put to it, each with the file that says so. */
 export interface Uses {
   readonly byPath: Readonly<Record<Use, ReadonlyMap<RepoPath, RepoPath>>>;
-  /** Paths with `*` for what a template or a generator fills in. */
-  readonly patterns: readonly { readonly use: Use; readonly pattern: string; readonly by: RepoPath }[];
+  /** Paths with `*` for what a template or a generator fills in, by their last segment; under `*` those that have one in it. */
+  readonly patterns: ReadonlyMap<string, ReadonlyMap<string, PatternUse>>;
   /** Folders that a kustomization stands in. */
   readonly kustomized: ReadonlySet<RepoPath>;
+}
+
+export interface PatternUse {
+  readonly use: Use;
+  readonly pattern: string;
+  readonly by: RepoPath;
 }
 
 type Note = (use: Use, folder: RepoPath, target: unknown) => void;
@@ -28,7 +34,7 @@ export function collectUses(files: readonly SourceFile[]): Uses {
     parameters: new Map(),
     data: new Map(),
   };
-  const patterns: { use: Use; pattern: string; by: RepoPath }[] = [];
+  const patterns = new Map<string, Map<string, PatternUse>>();
   const kustomized = new Set<RepoPath>();
   for (const file of files) {
     const by = file.path;
@@ -37,12 +43,21 @@ export function collectUses(files: readonly SourceFile[]): Uses {
       const path = joinPath(folder, target);
       if (path === undefined) return;
       if (!path.includes('{{') && !path.includes('*')) byPath[use].set(path, by);
-      else if (path.replace(/\{\{.*?\}\}|\*/g, '').length > 4)
-        patterns.push({ use, pattern: path.replace(/\{\{.*?\}\}/g, '*').replace(/\*+/g, '*'), by });
+      else addPattern(patterns, { use, pattern: path.replace(/\{\{.*?\}\}/g, '*').replace(/\*+/g, '*'), by });
     };
     collectFrom(file, note, kustomized);
   }
   return { byPath, patterns, kustomized };
+}
+
+function addPattern(patterns: Map<string, Map<string, PatternUse>>, added: PatternUse): void {
+  // A pattern of little more than wildcards says nothing of the files that it matches.
+  if (added.pattern.replaceAll('*', '').length <= 4) return;
+  const name = nameOf(added.pattern);
+  const last = name.includes('*') ? '*' : name;
+  const alike = patterns.get(last);
+  if (alike) alike.set(`${added.use} ${added.pattern}`, added);
+  else patterns.set(last, new Map([[`${added.use} ${added.pattern}`, added]]));
 }
 
 function collectFrom(file: SourceFile, note: Note, kustomized: Set<RepoPath>): void {
