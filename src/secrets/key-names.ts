@@ -10,7 +10,7 @@ const credentialWords = wordSet(`
 /** The last two words of a name, where the last alone says nothing. */
 const credentialPairs = wordSet(`
   api:key access:key secret:key private:key encryption:key signing:key account:key master:key auth:key ssh:key storage:key shared:key
-  session:key hmac:key deploy:key root:key license:key jwt:key integration:key service:key app:key application:key
+  session:key hmac:key deploy:key root:key license:key jwt:key routing:key integration:key service:key app:key application:key
   connection:string webhook:url webhook:urls hook:url private:pem recovery:code password:hash cookie:value database:url db:url redis:url mongo:url mongodb:uri
   postgres:url mysql:url amqp:url broker:url
 `);
@@ -42,7 +42,7 @@ export function isPasswordName(name: string): boolean {
 /** In lower case, without a number at the end; the extensions of settings files are none. */
 function wordsOf(name: string): readonly string[] {
   const words = name
-    .replace(/\.(?:txt|json|ya?ml|ini|cfg|conf|env|properties|pem|key)$/i, '')
+    .replace(/\.(?:txt|json|ya?ml|ini|cfg|conf|env|properties|pem)$/i, '')
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()

@@ -29,7 +29,7 @@ export function secretScanner(settings: ValueSettings): SecretScanner {
         const at = { path: file.path, start: token.start, end: token.end };
         yield 'templated' in token ? skip(at, token.templated) : describeToken(at, token);
       }
-      for (const [at, text] of decodedEntries(file)) {
+      for (const { at, text = '' } of decodedEntries(file)) {
         for (const token of findTokens(text, settings.today)) if ('value' in token) yield describeToken(at, token);
       }
     },
@@ -40,9 +40,10 @@ export function secretScanner(settings: ValueSettings): SecretScanner {
         const at = { path: file.path, start: key.start, end: key.end };
         yield 'templated' in key ? skip(at, key.templated) : describeKey(at, key);
       }
-      for (const [at, text, written] of decodedEntries(file)) {
-        if (findPrivateKeys(written).length > 0) continue;
-        for (const key of findPrivateKeys(text)) if ('name' in key) yield describeKey(at, { ...key, isEncoded: true });
+      for (const { at, key, value, bytes, text } of decodedEntries(file)) {
+        if (isPkcs12(bytes) && !/trust/i.test(key)) yield { at, name: 'a PKCS#12 keystore', isEncrypted: true, isEncoded: true };
+        if (text === undefined || findPrivateKeys(value).length > 0) continue;
+        for (const found of findPrivateKeys(text)) if ('name' in found) yield describeKey(at, { ...found, isEncoded: true });
       }
     },
   };
@@ -65,13 +66,25 @@ function* entriesOf({ text, documents }: SourceFile): Iterable<SecretEntry> {
   for (const document of documents) yield* secretEntries(document);
 }
 
-/** What the base64 in the Secrets of a file says, with where it stands and how it is written. */
-function* decodedEntries(file: SourceFile): Iterable<readonly [at: Place, decoded: string, written: string]> {
-  for (const { at, value, isEncoded } of entriesOf(file)) {
-    const bytes = isEncoded ? decodeBase64(value) : undefined;
+interface DecodedEntry extends SecretEntry {
+  readonly bytes: Buffer;
+  /** Where the bytes are text. */
+  readonly text?: string;
+}
+
+/** What stands in base64 in the Secrets of a file. */
+function* decodedEntries(file: SourceFile): Iterable<DecodedEntry> {
+  for (const entry of entriesOf(file)) {
+    const bytes = entry.isEncoded ? decodeBase64(entry.value) : undefined;
     const text = bytes && textOf(bytes);
-    if (text !== undefined) yield [at, text, value];
+    if (bytes) yield { ...entry, bytes, ...(text !== undefined && { text }) };
   }
+}
+
+/** A sequence that begins with the version 3 and goes on with another one (RFC 7292, 4). */
+function isPkcs12(bytes: Buffer): boolean {
+  const version = bytes.subarray(0, 12).indexOf(Buffer.from([0x02, 0x01, 0x03, 0x30]));
+  return bytes[0] === 0x30 && version >= 2;
 }
 
 /** What is no base64 under `data` is a placeholder, or was meant for `stringData`. */
