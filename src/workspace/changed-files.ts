@@ -2,7 +2,7 @@ import type { SimpleGit } from 'simple-git';
 import { UsageError } from '../core/errors.ts';
 import type { RepoPath } from '../core/place.ts';
 import { realFolder } from './disk-workspace.ts';
-import { gitEnvironment } from './git.ts';
+import { gitEnvironment, runGit } from './git.ts';
 
 /** Against what: the index against HEAD, or the work tree and what is not tracked yet against a revision. */
 export type ChangeRange = { readonly staged: true; readonly since?: undefined } | { readonly since: string; readonly staged?: undefined };
@@ -12,21 +12,26 @@ export type ChangeRange = { readonly staged: true; readonly since?: undefined } 
  * Throws a `UsageError` where Git does not know the revision.
  */
 export async function changedFiles(root: string, range: ChangeRange): Promise<ReadonlySet<RepoPath>> {
-  const git = await openGit(realFolder(root));
-  if (range.staged) return new Set(await pathsOf(git, [...diff, '--cached']));
+  const folder = realFolder(root);
+  if (range.staged) return stagedFiles(folder);
+  const git = await openGit(folder);
   const commit = await findCommit(git, range.since);
-  const untracked = await pathsOf(git, ['ls-files', '-z', '--others', '--exclude-standard']);
-  return new Set([...(await pathsOf(git, [...diff, ...noIntentions, commit])), ...untracked]);
+  const tracked = await ask(git, [...diff, '--ita-invisible-in-index', commit]);
+  const untracked = await ask(git, ['ls-files', '-z', '--others', '--exclude-standard']);
+  return new Set([...pathsIn(tracked), ...pathsIn(untracked)]);
+}
+
+/** Every commit waits for it, and the index is compared without the work tree: no need of simple-git and its guards. */
+function stagedFiles(folder: string): ReadonlySet<RepoPath> {
+  const { output, failure } = runGit(folder, [...diff, '--cached']);
+  if (output === undefined) throw new UsageError(`Git cannot tell what is staged: ${failure}`);
+  return new Set(pathsIn(output.toString()));
 }
 
 const diff = ['diff', '--name-only', '-z', '--relative', '--no-renames', '--no-ext-diff', '--no-textconv', '--ignore-submodules=dirty'];
 
-/** Files of `git add --intent-to-add` count as new. */
-const noIntentions = ['--ita-invisible-in-index'];
-
-async function pathsOf(git: SimpleGit, commandLine: readonly string[]): Promise<RepoPath[]> {
-  const output = await ask(git, commandLine);
-  // A repository inside this one ends in a slash.
+/** A repository inside this one ends in a slash. */
+function pathsIn(output: string): RepoPath[] {
   return output.split('\0').flatMap(path => (path === '' ? [] : [path.replace(/\/$/, '')]));
 }
 
