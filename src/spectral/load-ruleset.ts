@@ -158,7 +158,8 @@ function assertValid(context: Context, definition: PlainObject): void {
     const first: unknown = error instanceof Error && 'errors' in error && Array.isArray(error.errors) ? error.errors[0] : error;
     const path: unknown = typeof first === 'object' && first !== null && 'path' in first ? first.path : [];
     const field = Array.isArray(path) ? path.filter((part): part is string | number => typeof part === 'string' || typeof part === 'number') : [];
-    refuseField(context, field, first instanceof Error ? first.message : String(first));
+    // Functions lose their names when they are bundled.
+    refuseField(context, field, first instanceof Error ? first.message.replaceAll('"<unknown>" function', 'the function') : String(first));
   }
 }
 
