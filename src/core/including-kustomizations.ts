@@ -1,0 +1,41 @@
+import type { RepoPath } from './place.ts';
+import type { Kustomization, Repo } from './repo.ts';
+
+type Included = Pick<Repo, 'files' | 'kustomizations' | 'referencesFrom' | 'referencesTo' | 'reach' | 'units'>;
+
+/** The kustomizations that include a file, directly or through others, nearest first. */
+export function includingKustomizations({ kustomizations, referencesTo }: Included, path: RepoPath): readonly Kustomization[] {
+  const found = new Set<Kustomization>();
+  for (const { from } of referencesTo.get(path) ?? []) {
+    const kustomization = kustomizations.get(from.path);
+    if (kustomization) found.add(kustomization);
+  }
+  // A set grows while it is read: the parents of parents are met too.
+  for (const { includedBy } of found) {
+    for (const parent of includedBy) {
+      const kustomization = kustomizations.get(parent);
+      if (kustomization) found.add(kustomization);
+    }
+  }
+  return [...found];
+}
+
+/**
+ * The text of every patch that may change what stands in a file: of the kustomizations that include it, inline or in
+ * files, and of the Flux Kustomizations that deliver it. It says what is mentioned, not what comes out.
+ */
+export function patchesOver(repo: Included, path: RepoPath): string {
+  const texts: unknown[] = [];
+  for (const { path: own, value } of includingKustomizations(repo, path)) {
+    for (const key of ['patches', 'patchesStrategicMerge', 'patchesJson6902', 'replacements', 'transformers']) texts.push(value[key]);
+    for (const { kind, to } of repo.referencesFrom.get(own) ?? []) {
+      if (to !== undefined && (kind === 'kustomize-patch' || kind === 'kustomize-replacement')) texts.push(repo.files.get(to)?.text);
+    }
+  }
+  const roots = repo.reach.get(path)?.roots;
+  for (const unit of roots === undefined ? [] : repo.units) {
+    const spec = roots?.has(unit.id) ? unit.resource?.value.spec : undefined;
+    if (typeof spec === 'object' && spec !== null && 'patches' in spec) texts.push(spec.patches);
+  }
+  return JSON.stringify(texts);
+}
