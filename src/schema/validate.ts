@@ -18,7 +18,8 @@ function problemsOf(value: unknown, schema: JsonSchema, field: FieldPath, readin
   if ($ref !== undefined) return problemsOf(value, definition($ref, reading.root), field, reading);
   if (value === null && reading.isGo) return [];
   if (type !== undefined && !isOfType(value, type, reading)) return [wrongType(value, schema, field)];
-  if (schema.enum !== undefined) return schema.enum.includes(value) ? [] : [notAlternative(value, schema.enum, field)];
+  const words = schema.const === undefined ? schema.enum : [schema.const];
+  if (words !== undefined) return words.includes(value) ? [] : [notAlternative(value, words, field)];
   if (anyOf !== undefined) return problemsOfBest(value, schema, anyOf, field, reading);
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return problemsOfScalar(value, schema, field);
   if (Array.isArray(value)) return problemsOfItems(value, schema, field, reading);
@@ -32,10 +33,10 @@ function definition(reference: string, root: JsonSchema): JsonSchema {
 }
 
 function isOfType(value: unknown, wanted: JsonType | readonly JsonType[], { isGo }: Reading): boolean {
+  const types = typeof wanted === 'string' ? [wanted] : wanted;
   const type = typeOf(value);
-  if (Array.isArray(wanted) ? wanted.includes(type) : wanted === type) return true;
-  const wants = (name: JsonType) => (Array.isArray(wanted) ? wanted.includes(name) : wanted === name);
-  return (type === 'integer' && wants('number')) || (isGo && wants('boolean') && typeof value === 'string' && yaml11Boolean.test(value));
+  if (types.includes(type) || (type === 'integer' && types.includes('number'))) return true;
+  return isGo && typeof value === 'string' && types.includes('boolean') && yaml11Boolean.test(value);
 }
 
 /** Words that YAML 1.1 takes for booleans where they are not quoted; https://yaml.org/type/bool.html */
@@ -57,6 +58,7 @@ function problemsOfBest(
   field: FieldPath,
   reading: Reading,
 ): SchemaProblem[] {
+  const resolve = (alternative: JsonSchema) => (alternative.$ref === undefined ? alternative : definition(alternative.$ref, reading.root));
   let best: SchemaProblem[] | undefined;
   for (const alternative of alternatives) {
     const problems = problemsOf(value, alternative, field, reading);
@@ -64,15 +66,7 @@ function problemsOfBest(
     const isOfOtherType = problems.some(problem => problem.kind === 'type' && problem.field.length === field.length);
     if (!isOfOtherType && (best === undefined || problems.length < best.length)) best = problems;
   }
-  if (best === undefined)
-    return [
-      wrongType(
-        value,
-        schema,
-        field,
-        alternatives.map(({ $ref, ...rest }) => ($ref === undefined ? rest : definition($ref, reading.root))),
-      ),
-    ];
+  if (best === undefined) return [wrongType(value, schema, field, alternatives.map(resolve))];
   const hasWords = schema['x-expected'] !== undefined && best.every(problem => problem.field.length === field.length && problem.kind === 'value');
   return hasWords ? [notExpected(value, schema, field)] : best;
 }
@@ -154,12 +148,9 @@ function unknownField(
   suggestion: string | undefined,
   { properties = {}, 'x-name': name = 'field' }: JsonSchema,
 ): SchemaProblem {
-  const names = Object.keys(properties);
-  const all =
-    names.length > 0 && names.length <= mostListed
-      ? `: known here ${names.length === 1 ? 'is' : 'are'} ${names.map(name => `"${name}"`).join(', ')}`
-      : '';
-  const remedy = suggestion === undefined ? all : `: did you mean "${suggestion}"?`;
+  const names = Object.keys(properties).map(property => `"${property}"`);
+  const known = names.length === 0 || names.length > mostListed ? '' : `: known here ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}`;
+  const remedy = suggestion === undefined ? known : `: did you mean "${suggestion}"?`;
   return { field, part: 'key', kind: 'unknown-field', message: `unknown ${name} "${key}"${remedy}` };
 }
 

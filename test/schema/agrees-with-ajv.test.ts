@@ -47,7 +47,7 @@ describe.each(Object.entries(schemas))('%s', (_, schema) => {
 });
 
 const keywords = new Set(
-  '$ref $defs type enum properties patternProperties additionalProperties required items minItems minLength minimum maximum pattern anyOf x-expected x-name x-reader $schema $id $comment title description default examples'.split(
+  '$ref $defs type enum const properties patternProperties additionalProperties required items minItems minLength minimum maximum pattern anyOf x-expected x-name x-reader $schema $id $comment title description default examples'.split(
     ' ',
   ),
 );
@@ -57,6 +57,7 @@ function exampleOf(schema: JsonSchema, root: JsonSchema): unknown {
   if (schema.$ref !== undefined) return exampleOf(root.$defs?.[schema.$ref.replace('#/$defs/', '')] ?? {}, root);
   if (schema.anyOf !== undefined) return exampleOf(schema.anyOf.at(-1) ?? {}, root);
   if (schema.enum !== undefined) return schema.enum.at(-1);
+  if (schema.const !== undefined) return schema.const;
   switch (schema.type) {
     case 'string':
       return schema.pattern === undefined ? 'text' : schema.pattern.includes('B$') ? '5MB' : '2027-03-31';

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -16,7 +15,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../../src/core/errors.ts';
 import { diskWorkspace } from '../../src/workspace/disk-workspace.ts';
-import { commitAll, git, put, setEnvironment, temporaryFolder, temporaryRepository } from './temporary-repository.ts';
+import { commitAll, git, makePipe, put, setEnvironment, temporaryFolder, temporaryRepository } from './temporary-repository.ts';
 
 const isRoot = process.getuid?.() === 0;
 const megabyte = 1_000_000;
@@ -122,7 +121,7 @@ describe('listing without Git', () => {
       'secret.yaml': 'a: 1\n',
     });
     symlinkSync('apps', join(root, 'link'));
-    execFileSync('mkfifo', [join(root, 'pipe')]);
+    makePipe(join(root, 'pipe'));
     expect(await diskWorkspace(root).list()).toEqual({
       files: ['.github/workflows/a.yml', '.gitignore', 'apps/.gitignore', 'apps/a.yaml'],
       skipped: [{ path: 'pipe', reason: 'unreadable' }],
@@ -252,7 +251,7 @@ describe('reading', () => {
   test('what is missing, a folder, a pipe without a writer or a device is unreadable, at once', () => {
     const root = temporaryFolder();
     mkdirSync(join(root, 'folder.yaml'));
-    execFileSync('mkfifo', [join(root, 'pipe.yaml')]);
+    makePipe(join(root, 'pipe.yaml'));
     const workspace = diskWorkspace(root);
     for (const path of ['missing.yaml', 'folder.yaml', 'pipe.yaml', 'folder.yaml/x.yaml'])
       expect(workspace.read(path, megabyte)).toEqual({ skipped: 'unreadable' });

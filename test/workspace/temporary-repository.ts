@@ -27,6 +27,12 @@ export function put(folder: string, files: Readonly<Record<string, string | Uint
   }
 }
 
+/** A named pipe that nobody writes to. */
+export function makePipe(path: string): void {
+  const command = 'mkfifo';
+  execFileSync(command, [path]);
+}
+
 export function commitAll(folder: string): void {
   git(folder, 'add', '--all');
   git(folder, 'commit', '--quiet', '--message=test');
