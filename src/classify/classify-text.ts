@@ -316,7 +316,7 @@ function asTemplate({ text, hint }: Subject, decision: TextClassification): Text
     if (text.includes('{{')) return helmTemplate(hint);
     return { ...decision, class: 'helm-template', reason: `${hint.reason}; it has no template action`, certainty: 'placed' };
   }
-  if (hint.place === 'scaffold' && (text.includes('{{') || text.includes('{%'))) {
+  if ((hint.place === 'scaffold' || hint.place === 'ansible-templates') && (text.includes('{{') || text.includes('{%'))) {
     return {
       class: 'template',
       reason: `${hint.reason}, and the file has template actions`,

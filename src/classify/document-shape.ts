@@ -23,22 +23,21 @@ function shapeOfList(list: readonly unknown[]): Shape | undefined {
   return undefined;
 }
 
-const taskWords = [
-  'block',
-  'include_tasks',
-  'import_tasks',
-  'include_role',
-  'import_role',
-  'register',
-  'notify',
-  'become',
-  'delegate_to',
-  'set_fact',
-];
+/** Keywords that only tasks have. */
+const taskWords = new Set(
+  'block include_tasks import_tasks include_role import_role include_vars register notify become delegate_to set_fact when with_items'.split(' '),
+);
 
-/** A task names a module in full, or has a word that only tasks have. */
+/** Modules that are written without their collection more often than with it; anything else may have such a field. */
+const modules = new Set(
+  'apt yum dnf package copy template file command shell service systemd debug fail assert uri get_url git lineinfile user stat k8s helm pip unarchive'.split(
+    ' ',
+  ),
+);
+
 function isTask(item: Fields): boolean {
-  return taskWords.some(word => word in item) || Object.keys(item).some(key => /^[a-z_]+\.[a-z_]+\.[a-z_0-9]+$/.test(key));
+  const isNamed = typeof item.name === 'string';
+  return Object.keys(item).some(key => taskWords.has(key) || (isNamed && modules.has(key)) || /^[a-z_]+\.[a-z_]+\.[a-z_0-9]+$/.test(key));
 }
 
 function shapeOfFields(value: Fields): Shape | undefined {

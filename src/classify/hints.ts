@@ -55,6 +55,7 @@ export type FolderPlace =
 interface Markers {
   readonly charts: Set<RepoPath>;
   readonly roles: Set<RepoPath>;
+  readonly playbooks: Set<RepoPath>;
   readonly jenkinsX: Set<RepoPath>;
   readonly backstageTemplates: Set<RepoPath>;
   readonly compose: Set<RepoPath>;
@@ -89,6 +90,7 @@ function findMarkers(paths: readonly RepoPath[]): Markers {
   const markers: Markers = {
     charts: new Set(),
     roles: new Set(),
+    playbooks: new Set(),
     jenkinsX: new Set(),
     backstageTemplates: new Set(),
     compose: new Set(),
@@ -99,9 +101,14 @@ function findMarkers(paths: readonly RepoPath[]): Markers {
   for (const path of paths) {
     const slash = path.lastIndexOf('/');
     const folder = slash < 0 ? '' : path.slice(0, slash);
-    if (folder !== last && !markers.usesAnsible) markers.usesAnsible = /(^|\/)(ansible|group_vars|host_vars)(\/|$)/.test(folder);
+    if (folder !== last && !markers.usesAnsible) markers.usesAnsible = /(^|\/)(ansible|playbooks|group_vars|host_vars)(\/|$)/.test(folder);
     last = folder;
-    switch (path.slice(slash + 1)) {
+    const name = path.slice(slash + 1);
+    if (name.includes('playbook') && /\.ya?ml$/.test(name)) {
+      markers.playbooks.add(folder);
+      markers.usesAnsible = true;
+    }
+    switch (name) {
       case 'Chart.yaml':
       case 'Chart.yml':
       case 'Chart.yaml.gotmpl':
@@ -178,6 +185,7 @@ function placeOf(folder: RepoPath, name: string, above: RepoPath, parent: Folder
     if (name === 'files') return ['program-data', inRole];
     if (name === 'meta' || name === 'molecule') return ['ansible-meta', inRole];
   }
+  if (name === 'templates' && markers.playbooks.has(above)) return ['ansible-templates', 'stands beside a playbook of Ansible, in "templates"'];
   if (markers.backstageTemplates.has(above) && (name === 'skeleton' || name === 'content' || name === 'template' || name.startsWith('skeleton-'))) {
     return ['scaffold', `"${name}" stands beside a software template`];
   }

@@ -83,6 +83,7 @@ export const namedFiles: ReadonlyMap<string, NamedFile> = new Map(
       'the configuration of a linter or scanner',
       'ct.yaml ct.yml chart-testing.yaml lintconf.yaml kube-linter.yaml trivy.yaml trivy-secret.yaml kubescape.yaml polaris.yaml',
     ),
+    files('tool-config', 'the bundle of Rancher Fleet', 'fleet.yaml fleet.yml'),
     files('tool-config', 'the package of kpt', 'Kptfile', 'yaml', true),
     files('tool-config', 'the configuration of gitops-lint', 'gitops-lint.yaml gitops-lint.yml .gitops-lint.yaml', 'yaml', true),
     files('tool-config', 'the configuration of TypeScript', 'tsconfig.json jsconfig.json deno.json', 'none', true),

@@ -22,7 +22,7 @@ export type LayoutCare =
  */
 export function layoutCare(file: SourceFile): LayoutCare {
   const { classification, documents, path, problems } = file;
-  if (!/\.ya?ml$/.test(path) && (documents.length === 0 || path.endsWith('.json'))) return undefined;
+  if (!path.endsWith('.yaml') && !path.endsWith('.yml') && (documents.length === 0 || path.endsWith('.json'))) return undefined;
   if (classification.generated || documents.some(document => document.classification.generated)) return undefined;
   if (isTemplatedData(file)) return { skip: 'the layout of a template is that of what it renders' };
   if (classification.template !== undefined || isLink(file)) return undefined;
