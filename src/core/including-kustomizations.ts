@@ -3,18 +3,17 @@ import type { Kustomization, Repo } from './repo.ts';
 
 type Included = Pick<Repo, 'files' | 'kustomizations' | 'referencesFrom' | 'referencesTo' | 'reach' | 'units'>;
 
-/** The kustomizations that include a file, directly or through others, nearest first. */
-export function includingKustomizations({ kustomizations, referencesTo }: Included, path: RepoPath): readonly Kustomization[] {
+/** The kustomizations that include a file, directly or through others, nearest first, and the components that those take in. */
+export function includingKustomizations({ kustomizations, referencesFrom, referencesTo }: Included, path: RepoPath): readonly Kustomization[] {
   const found = new Set<Kustomization>();
-  for (const { from } of referencesTo.get(path) ?? []) {
-    const kustomization = kustomizations.get(from.path);
-    if (kustomization) found.add(kustomization);
-  }
+  const add = (kustomization: Kustomization | undefined) => kustomization && found.add(kustomization);
+  for (const { from } of referencesTo.get(path) ?? []) add(kustomizations.get(from.path));
   // A set grows while it is read: the parents of parents are met too.
-  for (const { includedBy } of found) {
-    for (const parent of includedBy) {
-      const kustomization = kustomizations.get(parent);
-      if (kustomization) found.add(kustomization);
+  for (const { path: own, includedBy } of found) {
+    for (const parent of includedBy) add(kustomizations.get(parent));
+    for (const { kind, to } of referencesFrom.get(own) ?? []) {
+      if (kind !== 'kustomize-component' || to === undefined) continue;
+      for (const name of ['kustomization.yaml', 'kustomization.yml', 'Kustomization']) add(kustomizations.get(`${to}/${name}`));
     }
   }
   return [...found];
