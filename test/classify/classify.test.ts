@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { classifyText } from '../../src/classify/classify-text.ts';
 import { describeRepository } from '../../src/classify/hints.ts';
 import type { DocumentClass } from '../../src/core/classification.ts';
-import { classifyRepository } from './class-of.ts';
+import { classifyRepository } from './classify-repository.ts';
 
 /** A path, the text of the file, its class, and files beside it that tell (empty where no text is given). */
 type Case = readonly [path: string, text: string, expected: DocumentClass, beside?: Readonly<Record<string, string>>];
