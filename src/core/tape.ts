@@ -115,6 +115,7 @@ export function entryAt(tape: Tape, text: string, field: FieldPath): Entry | und
 export function childAt(tape: Tape, text: string, collection: number, part: string | number): Entry | undefined {
   const node = targetOf(tape, collection);
   const end = nextOf(tape, node);
+  if (end - node > wide) return childOfWide(tape, text, node, String(part));
   if (isSequenceNode(tape, node)) {
     let index = 0;
     for (let item = node + 4; item < end; item = nextOf(tape, item)) {
@@ -133,6 +134,48 @@ export function childAt(tape: Tape, text: string, collection: number, part: stri
     key = nextOf(tape, value);
   }
   return found ?? merged;
+}
+
+/** Cells of a collection whose children are indexed: to walk over 100,000 keys for a report on each takes the square of it. */
+const wide = 4096;
+
+interface ChildIndex {
+  /** By key, or by the number of the item; of a key that stands twice the last. */
+  readonly entries: ReadonlyMap<string, Entry>;
+  readonly merges: readonly number[];
+}
+
+const indexes = new WeakMap<Tape, Map<number, ChildIndex>>();
+
+function childOfWide(tape: Tape, text: string, node: number, name: string): Entry | undefined {
+  const ofTape = indexes.get(tape) ?? new Map<number, ChildIndex>();
+  indexes.set(tape, ofTape);
+  const { entries, merges } = ofTape.get(node) ?? indexChildren(tape, text, node);
+  ofTape.set(node, { entries, merges });
+  const own = entries.get(name);
+  if (own) return own;
+  for (const merge of merges) {
+    const merged = childOfMerge(tape, text, merge, name);
+    if (merged) return merged;
+  }
+  return undefined;
+}
+
+function indexChildren(tape: Tape, text: string, node: number): ChildIndex {
+  const entries = new Map<string, Entry>();
+  const merges: number[] = [];
+  const end = nextOf(tape, node);
+  if (isSequenceNode(tape, node)) {
+    for (let item = node + 4; item < end; item = nextOf(tape, item)) entries.set(String(entries.size), { value: item });
+  } else if (isMapNode(tape, node)) {
+    for (let key = node + 4; key < end; ) {
+      const value = nextOf(tape, key);
+      if (isMergeKey(tape, text, key)) merges.push(value);
+      else entries.set(keyText(tape, text, key), { key, value });
+      key = nextOf(tape, value);
+    }
+  }
+  return { entries, merges };
 }
 
 /** Whether a key of a map is `<<`, which brings in the entries of other maps. */
