@@ -62,7 +62,7 @@ function value(state: State, indentation: number, depth: number, isItem: boolean
     const inner = isItem || random(3) > 0 ? indentation + pick(random, [1, 2, 2, 4]) : indentation;
     const isSequence = inner === indentation;
     const name = random(4) === 0 ? nextName(state) : undefined;
-    const properties = (name && !isSequence ? ` &${name}` : '') + (random(8) === 0 && !isSequence ? ' !tag' : '');
+    const properties = (name ? ` &${name}` : '') + (random(8) === 0 ? ' !tag' : '');
     const text = `${properties}${lineEnd(state)}${isSequence ? sequence(state, inner, depth - 1) : random(2) === 0 ? mapping(state, inner, depth - 1) : sequence(state, inner, depth - 1)}`;
     // Known only now: an alias inside would stand in its own node.
     if (properties.includes('&') && name)

@@ -154,7 +154,7 @@ function readKey(scanner: Scanner): string {
 
 function readEntryValue(scanner: Scanner, column: number): unknown {
   const code = skipSpaces(scanner);
-  if (code !== lineFeed && code !== hash && code !== carriageReturn) return readValue(scanner, column);
+  if (code !== lineFeed && code !== hash && code !== carriageReturn) return readValue(scanner, column, true);
   const emptyAt = scanner.position;
   nextContent(scanner);
   if (scanner.column > column) return readNode(scanner, column);
@@ -163,13 +163,13 @@ function readEntryValue(scanner: Scanner, column: number): unknown {
 }
 
 /** Reads what may stand on the line of a key: a scalar, a collection in brackets, an alias, or properties and what follows them. */
-function readValue(scanner: Scanner, parentColumn: number): unknown {
+function readValue(scanner: Scanner, parentColumn: number, isOnLineOfKey = false): unknown {
   const { text } = scanner;
   let value: unknown;
   switch (text.charCodeAt(scanner.position)) {
     case ampersand:
     case exclamationMark:
-      return readTagged(scanner, readProperties(scanner), () => readAfterProperties(scanner, parentColumn));
+      return readTagged(scanner, readProperties(scanner), () => readAfterProperties(scanner, parentColumn, isOnLineOfKey));
     case verticalBar:
     case greaterThan:
       value = readBlockScalar(scanner, parentColumn);
@@ -205,7 +205,7 @@ function readPlain(scanner: Scanner, parentColumn: number): string {
 }
 
 /** Properties belong to the value behind them, or to the node on the next lines. */
-function readAfterProperties(scanner: Scanner, parentColumn: number): unknown {
+function readAfterProperties(scanner: Scanner, parentColumn: number, isOnLineOfKey: boolean): unknown {
   const code = skipSpaces(scanner);
   if (code !== lineFeed && code !== hash && code !== carriageReturn) return readValue(scanner, parentColumn);
   const emptyAt = scanner.position;
@@ -215,6 +215,6 @@ function readAfterProperties(scanner: Scanner, parentColumn: number): unknown {
     if (next === ampersand || next === exclamationMark || next === asterisk) refuse(scanner, 'a node has properties on two lines');
     return readNode(scanner, parentColumn);
   }
-  if (scanner.column === parentColumn && next === dash) refuse(scanner, 'a sequence with properties stands at the column of its key');
-  return addEmpty(scanner, emptyAt);
+  const isSequence = isOnLineOfKey && scanner.column === parentColumn && isAtDash(scanner);
+  return isSequence ? readSequence(scanner, parentColumn) : addEmpty(scanner, emptyAt);
 }

@@ -144,6 +144,8 @@ function skipFlowSpace(scanner: Scanner, parentColumn: number, level: number): n
     scanner.lineStart = scanner.position;
     isNewLine = true;
     code = skipSpaces(scanner);
+    if (code === hash && scanner.position === scanner.lineStart)
+      refuse(scanner, 'a comment between brackets is not indented: expected spaces before "#"');
   }
   if (isNewLine) checkFlowIndentation(scanner, code, parentColumn, level);
   return code;

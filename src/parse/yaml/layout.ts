@@ -13,7 +13,7 @@ export function nextContent(scanner: Scanner): void {
   for (;;) {
     while (code === space) code = text.charCodeAt(++position);
     if (code === hash) {
-      if (!isWhite(text.charCodeAt(position + 1))) scanner.commentColumn = Math.min(scanner.commentColumn, position - scanner.lineStart);
+      scanner.commentColumn = Math.min(scanner.commentColumn, position - scanner.lineStart);
       position = text.indexOf('\n', position);
     } else if (code === carriageReturn) position++;
     code = text.charCodeAt(position);

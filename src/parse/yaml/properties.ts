@@ -3,7 +3,7 @@ import { scalarText } from '../../core/scalar-text.ts';
 import { maxAliasedNodes } from '../parsed-text.ts';
 import { ampersand, asterisk, exclamationMark, isFlowIndicator, isWhite } from './characters.ts';
 import { skipSpaces } from './layout.ts';
-import { addLeaf, refuse, type Scanner } from './scanner.ts';
+import { type Anchor, addLeaf, refuse, type Scanner } from './scanner.ts';
 
 /** What stands before a node: `&anchor` and `!tag`, in any order. */
 export interface Properties {
@@ -61,14 +61,12 @@ function readTag(scanner: Scanner): string {
 export function readTagged(scanner: Scanner, { anchor, tag }: Properties, read: () => unknown): unknown {
   const node = scanner.used;
   const aliasedBefore = scanner.aliasedNodes;
-  if (anchor !== undefined) scanner.anchors.set(anchor, undefined);
-  let value = read();
-  if (tag !== undefined) value = applyTag(scanner, tag, node, value);
-  if (anchor !== undefined) {
-    const size = (scanner.used - node) / 4 + scanner.aliasedNodes - aliasedBefore;
-    scanner.anchors.set(anchor, { node, value, size });
-  }
-  return value;
+  const anchored: Anchor = { node, value: undefined, size: 0 };
+  if (anchor !== undefined) scanner.anchors.set(anchor, anchored);
+  const value = read();
+  anchored.value = tag === undefined ? value : applyTag(scanner, tag, node, value);
+  anchored.size = (scanner.used - node) / 4 + scanner.aliasedNodes - aliasedBefore;
+  return anchored.value;
 }
 
 function applyTag(scanner: Scanner, tag: string, node: number, value: unknown): unknown {
@@ -87,7 +85,7 @@ export function readAlias(scanner: Scanner): unknown {
   const start = scanner.position;
   const name = readName(scanner);
   const anchor = scanner.anchors.get(name);
-  if (!anchor) return refuse(scanner, `the alias "*${name}" has no anchor before it: expected "&${name}" on an earlier value`);
+  if (!anchor || anchor.size === 0) return refuse(scanner, `the alias "*${name}" has no anchor before it: expected "&${name}" on an earlier value`);
   scanner.aliasedNodes += anchor.size;
   if (scanner.aliasedNodes > maxAliasedNodes) refuse(scanner, 'the aliases stand for too many values');
   scanner.aliases.set(scanner.used, anchor.node);

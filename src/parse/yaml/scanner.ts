@@ -12,7 +12,7 @@ export interface Scanner {
   lineStart: number;
   /** The column of the next content, or `noColumn` at the end of a document. Set by `nextContent`. */
   column: number;
-  /** The lowest column of the comments before the next content that begin a line, with no space behind the `#`. */
+  /** The lowest column of the comments before the next content. */
   commentColumn: number;
   depth: number;
   cells: Int32Array;
@@ -20,8 +20,8 @@ export interface Scanner {
   used: number;
   /** Where the last node with text of its own ended: block collections end there too. */
   lastEnd: number;
-  /** The anchors of the document; undefined while the node is being read. */
-  anchors: Map<string, Anchor | undefined>;
+  /** The anchors of the document, by name the one that began last. */
+  anchors: Map<string, Anchor>;
   aliases: Map<number, number>;
   /** How many nodes the aliases of the document stand for. */
   aliasedNodes: number;
@@ -33,9 +33,9 @@ export interface Scanner {
 export interface Anchor {
   /** The index of the node on the tape. */
   readonly node: number;
-  readonly value: unknown;
-  /** The number of nodes that an alias of it stands for. */
-  readonly size: number;
+  value: unknown;
+  /** The number of nodes that an alias of it stands for; 0 while the node is being read. */
+  size: number;
 }
 
 export const noColumn = -1;
