@@ -94,6 +94,31 @@ export const plaintextManifest = defineRule({
         ],
       },
       {
+        title: 'a value that stands as it is in the template of a chart',
+        files: {
+          'charts/web/Chart.yaml': `
+            apiVersion: v2
+            name: web
+            version: 1.0.0
+          `,
+          'charts/web/templates/secret.yaml': `
+            apiVersion: v1
+            kind: Secret
+            metadata:
+              name: {{ .Release.Name }}
+            stringData:
+              username: {{ .Values.username | quote }}
+              password: correct-horse # for now
+            {{- if .Values.token }}
+              token: {{ .Values.token }}
+            {{- end }}
+          `,
+        },
+        findings: [
+          'charts/web/templates/secret.yaml:7:13 "password" of the Secret is in plain text: encrypt it, or keep it in a secret store, and change it',
+        ],
+      },
+      {
         title: 'what a kustomization makes a Secret of',
         files: {
           'apps/web/kustomization.yaml': `

@@ -41,7 +41,10 @@ function countBy<T>(items: readonly T[]): [item: T, number: number][] {
 /** `3 files: 2 binary, 1 too large`; empty where there is nothing to count. */
 function totalWithReasons(reasons: readonly (readonly [reason: string, number: number])[], unit: string): string {
   const total = reasons.reduce((sum, [, number]) => sum + number, 0);
-  return total === 0 ? '' : `${count(total, unit)}: ${reasons.map(([reason, number]) => `${number} ${reason}`).join(', ')}`;
+  if (total === 0) return '';
+  const [first] = reasons;
+  const parts = reasons.length === 1 && first ? first[0] : reasons.map(([reason, number]) => `${number} ${reason}`).join(', ');
+  return `${count(total, unit)}: ${parts}`;
 }
 
 function nameSome(paths: readonly string[]): string {

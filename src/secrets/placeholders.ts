@@ -2,11 +2,11 @@
 const placeholder = new RegExp(
   `^(?:${[
     'null|~|true|false|yes|no|on|off|none|nil|n/a|empty|undefined|todo|tbd|fixme',
-    '(.)\\1*|[x*.•_-]{3,}|[x*.•_-]{2,}.{0,4}',
+    '(.)\\1*|[x*.•_-]{3,}|[x*•]{3,}.{0,4}',
     'dummy|fake|mock|sample|example.*|redacted|default|foo|bar|baz|qux|foobar|foobarbaz|hello|world|test|testing|tests?123?',
     '(?:dummy|fake|mock|test|demo|dev|sample|some|any|the|a|my|your|super|very|new|old|secret|top)?[-_ ]?(?:dummy|fake|secret|password|passwd|passphrase|pass|pwd|token|key|api[-_ ]?key|credentials?|value)(?:[-_ ]?(?:here|value|goes[-_ ]here))?',
-    '(?:.*[-_ ])?your[-_ ].*|changeit|change|replace',
-    '<[^<>\\n]+>|\\[[^\\[\\]\\n]+\\]|@[A-Z0-9_]+@|%[A-Z0-9_]+%|__[A-Z0-9_]+__|\\$[A-Z_][A-Z0-9_]*',
+    '(?:.*[-_ ])?your.*|changeit|change|replace',
+    '<[^<>\\n]+>|\\[[A-Z][\\w -]*\\]|@[A-Z0-9_]+@|%[A-Z0-9_]+%|__[A-Z0-9_]+__|\\$[A-Z_][A-Z0-9_]*',
   ].join('|')})$`,
   'i',
 );

@@ -1,5 +1,5 @@
 import type { DocumentClass } from '../core/classification.ts';
-import type { SourceFile } from '../core/document.ts';
+import { isTemplatedData, type SourceFile } from '../core/document.ts';
 import type { Skip } from '../core/finding.ts';
 import { isFieldPlace, isTextPlace, type Place, type RepoPath, within } from '../core/place.ts';
 import type { KnownToken, PlaintextSecret, PrivateKey, SecretScanner } from '../core/secrets.ts';
@@ -9,6 +9,7 @@ import { type FoundToken, findTokens } from './find-tokens.ts';
 import { type GeneratedEntry, generatedSecrets } from './generated-secrets.ts';
 import { type Judgement, judgeBytes, judgeValue, type ValueSettings } from './judge-value.ts';
 import { type SecretEntry, secretEntries } from './secret-objects.ts';
+import { templatedEntries } from './templated-secrets.ts';
 
 /** A scanner for one run. */
 export function secretScanner(settings: ValueSettings): SecretScanner {
@@ -61,9 +62,10 @@ function isNeverSecret({ path, classification }: SourceFile): boolean {
 }
 
 /** The entries of the Secrets in a file; the text alone tells quickly that there are none. */
-function* entriesOf({ text, documents }: SourceFile): Iterable<SecretEntry> {
-  if (!text.includes('Secret')) return;
-  for (const document of documents) yield* secretEntries(document);
+function* entriesOf(file: SourceFile): Iterable<SecretEntry> {
+  if (!file.text.includes('Secret')) return;
+  for (const document of file.documents) yield* secretEntries(document);
+  if (isTemplatedData(file)) yield* templatedEntries(file);
 }
 
 interface DecodedEntry extends SecretEntry {

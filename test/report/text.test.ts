@@ -74,7 +74,7 @@ test('coverage says what was not understood, and why', () => {
     'understood           12 files, 30 documents, 3 roots; 20 documents validated, 2 roots rendered',
     'not read             3 files: 2 binary, 1 too large',
     'not validated        5 documents: 4 no schema for its kind, 1 template',
-    'in part              1 root: 1 remote base',
+    'in part              1 root: remote base',
     'not classified       7 files: 1.yaml, 2.yaml, 3.yaml, 4.yaml, 5.yaml and 2 more',
     'not judged           3 places, because something there cannot be known: environment/cross-reference 3 (--explain-skips)',
     'environments         qa (test), production',
