@@ -136,6 +136,14 @@ export type ReferenceKind =
   | 'ansible-include'
   | 'plain-share';
 
+/** The mentions of objects by name; all others are of files and folders. */
+export const objectReferences: ReadonlySet<ReferenceKind> = new Set([
+  'flux-source',
+  'flux-depends-on',
+  'flux-values-from',
+  'flux-substitute-from',
+] as const);
+
 /** A mention of one thing by another. */
 export interface Reference {
   readonly kind: ReferenceKind;

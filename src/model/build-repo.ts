@@ -1,6 +1,6 @@
 import type { ResolvedConfig } from '../core/config.ts';
 import type { SourceFile } from '../core/document.ts';
-import type { EnvironmentOwner } from '../core/environment.ts';
+import type { EnvironmentOwner, Reach } from '../core/environment.ts';
 import type { RepoPath } from '../core/place.ts';
 import type { Kustomization, Reference, Repo, Resource, Unit } from '../core/repo.ts';
 import { folderOf, nameOf } from '../core/repo-path.ts';
@@ -18,6 +18,7 @@ import { readHelmfiles } from './helmfile.ts';
 import { includer } from './includes.ts';
 import { readKustomizations } from './kustomize.ts';
 import { recogniseLayouts } from './layouts.ts';
+import { findMentioned } from './mentioned-files.ts';
 import { indexObjects } from './objects.ts';
 import { type PatchedResource, readPatchedResources, setsField } from './patched-resources.ts';
 import { readPlainLayout } from './plain-layout.ts';
@@ -25,7 +26,7 @@ import { addDeliverers, computeReach, type Deliverers, environmentsByUnit, type 
 import type { ReaderContext } from './reader-context.ts';
 import { type PathMention, type RecogniseRepository, repositoryRecogniser } from './repository-url.ts';
 import { readResources } from './resources.ts';
-import { buildTree, type TreeListing } from './tree.ts';
+import { buildTree, type Tree, type TreeListing } from './tree.ts';
 import { unitIds } from './unit-ids.ts';
 
 /** What the repository is made of, as the steps before read it. */
@@ -78,6 +79,7 @@ export function buildRepo({ files, listing, config, repository }: BuildInput): R
   const references = [...kustomize.references, ...helmfiles.references, ...new Set([...charts, ...units].flatMap(unit => unit.references))];
   const ownerOf = unitOwner(environments, config);
   const reach = computeReach(deliverers, environmentsByUnit(units, ownerOf, deliverers));
+  addMentioned(reach, whole, files, tree);
   const settled = units.map(unit => settleUnit(unit, ownerOf(unit), deliverers));
   return {
     files: byPath,
@@ -94,6 +96,14 @@ export function buildRepo({ files, listing, config, repository }: BuildInput): R
     reach,
     layouts: recogniseLayouts({ tree, files: byPath, units: settled, environments }),
   };
+}
+
+/** What nobody delivers and a script or the documentation names may be applied by hand. */
+function addMentioned(reach: Map<RepoPath, Reach>, resources: readonly Resource[], files: readonly SourceFile[], tree: Tree): void {
+  const left = new Set<RepoPath>();
+  for (const { document } of resources) if (!reach.has(document.path)) left.add(document.path);
+  const byHand: Reach = { environments: new Set(), roots: new Set(), certainty: 'maybe' };
+  for (const path of findMentioned([...left], files, tree)) reach.set(path, byHand);
 }
 
 /** Objects in files that kustomizations name as patches are fragments of others. */

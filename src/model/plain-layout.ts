@@ -48,13 +48,22 @@ export function readPlainLayout({ tree, resources, deliverers, ownerOf, isPatch 
   const filesOf = new Map<RepoPath, RepoPath[]>();
   for (const path of objectsIn.keys()) {
     const folder = folderOf(path);
-    if (takenFolders.has(folder) || kustomizationFileOf(tree, folder) !== undefined) continue;
+    if (isTaken(folder, takenFolders, tree)) continue;
     const root = rootOf(path, takenAbove, ownerOf);
     const list = filesOf.get(root);
     if (list) list.push(path);
     else filesOf.set(root, [path]);
   }
   return linkByName(filesOf, objectsIn, ownerOf, tree);
+}
+
+/** A folder is not plain where it, or one above it, has a kustomization or files that units deliver: what they leave out is left out. */
+function isTaken(folder: RepoPath, takenFolders: ReadonlySet<RepoPath>, tree: Tree): boolean {
+  if (takenFolders.has(folder) || kustomizationFileOf(tree, folder) !== undefined) return true;
+  for (let above = folderOf(folder); above !== ''; above = folderOf(above)) {
+    if (takenFolders.has(above) || kustomizationFileOf(tree, above) !== undefined) return true;
+  }
+  return false;
 }
 
 /** The folder that is delivered with a file: the app's or area's below a container, else the topmost that is free. */

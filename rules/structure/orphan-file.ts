@@ -1,0 +1,245 @@
+import type { SourceFile } from '../../src/core/document.ts';
+import type { Report, Skip } from '../../src/core/finding.ts';
+import { at, type RepoPath } from '../../src/core/place.ts';
+import type { Repo, Resource } from '../../src/core/repo.ts';
+import { folderOf, nameOf } from '../../src/core/repo-path.ts';
+import { defineRule } from '../../src/core/rule.ts';
+
+export const orphanFile = defineRule({
+  severity: 'warning',
+  presets: { recommended: {}, strict: { options: { where: 'everywhere' } }, regulated: { options: { where: 'everywhere' } } },
+  scope: 'repo',
+  mistake: 'linting',
+  summary: 'A manifest is delivered by nothing.',
+  rationale:
+    'It looks as if it were in the cluster and is not: somebody forgot to list it, or to take it away. A file beside others that are delivered is nearly always forgotten; `where: everywhere` reports all.',
+  since: '0.1.0',
+  options: {
+    schema: {
+      where: {
+        enum: ['beside-delivered-files', 'everywhere'],
+        description: 'Report files in folders of which other files are delivered, or in all folders.',
+      },
+    },
+    defaults: { where: 'beside-delivered-files' },
+  },
+
+  *check(repo, { options }) {
+    const orphans = [...candidates(repo)];
+    const isForgotten = forgottenFinder(orphans, repo);
+    const open = openRoots(repo);
+    for (const [path, resource] of orphans) {
+      const folder = folderOf(path);
+      const place = at(resource.document, ...resource.field, 'kind');
+      const reach = repo.reach.get(path);
+      if (reach !== undefined) {
+        if (reach.certainty === 'maybe') yield { at: place, skipped: 'it may be delivered: a path is not known, or a script or text names it' };
+        continue;
+      }
+      if (options.where !== 'everywhere' && !isForgotten(path)) continue;
+      if (isListedByOrphan(path, repo)) continue;
+      const kustomization = kustomizationIn(folder, repo);
+      if (kustomization === undefined && open.some(prefix => path.startsWith(prefix))) {
+        yield { at: place, skipped: 'the path of a unit is not known' };
+        continue;
+      }
+      const remedy = kustomization === undefined ? 'add it to what is delivered, or take it away' : `list it in "${kustomization}", or take it away`;
+      yield { at: place, message: `nothing delivers "${nameOf(path)}": ${remedy}`, ...(kustomization !== undefined && { causes: [kustomization] }) };
+    }
+    if (options.where === 'everywhere') yield* unusedKustomizations(repo, open);
+  },
+
+  examples: {
+    bad: [
+      {
+        title: 'a policy that nobody lists',
+        files: {
+          'apps/shop/kustomization.yaml': 'resources:\n  - service.yaml\n',
+          'apps/shop/service.yaml': 'apiVersion: v1\nkind: Service\nmetadata: { name: shop }\n',
+          'apps/shop/policy.yaml': 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: shop }\n',
+        },
+        findings: ['apps/shop/policy.yaml:2:7 nothing delivers "policy.yaml": list it in "apps/shop/kustomization.yaml", or take it away'],
+      },
+      {
+        title: 'a folder below one that Argo CD reads without its subfolders',
+        preset: 'strict',
+        files: {
+          'argocd/shop.yaml': `
+            apiVersion: argoproj.io/v1alpha1
+            kind: Application
+            metadata: { name: shop }
+            spec:
+              source: { repoURL: https://git.example.org/acme/fleet.git, path: apps/shop }
+          `,
+          'apps/shop/service.yaml': 'apiVersion: v1\nkind: Service\nmetadata: { name: shop }\n',
+          'apps/shop/jobs/report.yaml': 'apiVersion: batch/v1\nkind: CronJob\nmetadata: { name: report }\n',
+        },
+        findings: ['apps/shop/jobs/report.yaml:2:7 nothing delivers "report.yaml": add it to what is delivered, or take it away'],
+      },
+      {
+        title: 'a base that no overlay uses',
+        preset: 'strict',
+        files: {
+          'apps/shop/base/kustomization.yaml': 'resources: [service.yaml]\n',
+          'apps/shop/base/service.yaml': 'apiVersion: v1\nkind: Service\nmetadata: { name: shop }\n',
+          'argocd/pay.yaml':
+            'apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: { name: pay }\nspec: { source: { repoURL: https://git.example.org/acme/fleet.git, path: apps/pay } }\n',
+          'apps/pay/service.yaml': 'apiVersion: v1\nkind: Service\nmetadata: { name: pay }\n',
+        },
+        findings: ['apps/shop/base/kustomization.yaml:1:1 nothing includes this kustomization: include it, or take it away'],
+      },
+    ],
+    good: [
+      {
+        title: 'everything is listed; values, examples and documentation are no manifests',
+        files: {
+          'apps/shop/kustomization.yaml': 'resources: [service.yaml]\nconfigMapGenerator: [{ name: a, files: [settings.yaml] }]\n',
+          'apps/shop/service.yaml': 'apiVersion: v1\nkind: Service\nmetadata: { name: shop }\n',
+          'apps/shop/settings.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: inner }\n',
+          'apps/shop/values.yaml': 'replicas: 1\n',
+          'examples/kustomization.yaml': 'resources: []\n',
+          'examples/service.yaml': 'apiVersion: v1\nkind: Service\nmetadata: { name: shop }\n',
+        },
+      },
+      {
+        title: 'a plain layout',
+        preset: 'strict',
+        files: {
+          'apps/shop/service.yaml': 'apiVersion: v1\nkind: Service\nmetadata: { name: shop }\n',
+          'infrastructure/dns/service.yaml': 'apiVersion: v1\nkind: Service\nmetadata: { name: dns }\n',
+        },
+      },
+      {
+        title: 'Flux delivers every manifest of a folder without a kustomization',
+        preset: 'strict',
+        files: {
+          'clusters/oslo/shop.yaml': `
+            apiVersion: kustomize.toolkit.fluxcd.io/v1
+            kind: Kustomization
+            metadata: { name: shop, namespace: flux-system }
+            spec:
+              path: ./apps/shop
+              sourceRef: { kind: GitRepository, name: flux-system }
+          `,
+          'apps/shop/service.yaml': 'apiVersion: v1\nkind: Service\nmetadata: { name: shop }\n',
+          'apps/shop/jobs/report.yaml': 'apiVersion: batch/v1\nkind: CronJob\nmetadata: { name: report }\n',
+        },
+      },
+    ],
+    unknown: [
+      {
+        title: 'a file that a script applies',
+        files: {
+          'apps/shop/kustomization.yaml': 'resources: [service.yaml]\n',
+          'apps/shop/service.yaml': 'apiVersion: v1\nkind: Service\nmetadata: { name: shop }\n',
+          'apps/shop/migrate.yaml': 'apiVersion: batch/v1\nkind: Job\nmetadata: { name: migrate }\n',
+          'run.sh': 'kubectl apply -f apps/shop/migrate.yaml\n',
+        },
+      },
+    ],
+  },
+});
+
+/** Classes of files that a cluster can take. */
+const deliverable: ReadonlySet<SourceFile['classification']['class']> = new Set([
+  'kubernetes-manifest',
+  'kubernetes-list',
+  'custom-resource',
+  'custom-resource-definition',
+  'secret',
+  'sealed-secret',
+  'external-secret',
+  'sops-encrypted',
+  'strategic-merge-patch',
+  'argocd-application',
+  'argocd-application-set',
+  'argocd-project',
+  'flux-kustomization',
+  'flux-helm-release',
+  'flux-source',
+  'flux-automation',
+  'flux-notification',
+] as const);
+
+/** Configuration of tools in the shape of objects. */
+const toolGroups =
+  /(^|\.)(eksctl\.io|kind\.x-k8s\.io|kubeadm\.k8s\.io|config\.k8s\.io|k3d\.io|ctlptl\.dev|skaffold|backstage\.io|cli\.kyverno\.io|kuttl\.dev|chainsaw\.kyverno\.io|kubeone\.k8c\.io|audit\.k8s\.io|kpt\.dev|fn\.kpt\.dev|krew\.googlecontainertools\.github\.com)$/;
+
+/** Folders whose manifests are there to be read, tried or copied. */
+const undelivered =
+  /(^|\/)(\.[^/]+|docs?|documentation|examples?|samples?|demos?|tests?|e2e|testdata|fixtures|hack|scripts?|tools|templates?|skeletons?|archived?|deprecated|disabled|unused|old|bootstrap|exclude|upstream|vendor(ed)?|third[_-]party)\//i;
+
+/** The manifests of the repository with the first object of each. */
+function* candidates(repo: Repo): Generator<readonly [RepoPath, Resource]> {
+  const seen = new Set<RepoPath>();
+  for (const resource of repo.resources) {
+    const { path } = resource.document;
+    if (seen.has(path)) continue;
+    seen.add(path);
+    const file = repo.files.get(path);
+    if (file === undefined || !deliverable.has(file.classification.class) || file.classification.template !== undefined) continue;
+    if (undelivered.test(path) || toolGroups.test(resource.group) || repo.kustomizations.has(path)) continue;
+    if (file.classification.generated === true || file.text.includes('# +argocd:skip-file-rendering')) continue;
+    yield [path, resource];
+  }
+}
+
+/**
+ * A file is forgotten rather than left out where its folder delivers at least as many. Plain Secrets, and what is named
+ * as an example, are kept to be filled in and applied by hand.
+ */
+function forgottenFinder(manifests: readonly (readonly [RepoPath, Resource])[], repo: Repo): (path: RepoPath) => boolean {
+  const balance = new Map<RepoPath, number>();
+  const count = (path: RepoPath, by: number): void => {
+    balance.set(folderOf(path), (balance.get(folderOf(path)) ?? 0) + by);
+  };
+  const delivered = new Set<RepoPath>();
+  for (const path of [...repo.kustomizations.keys(), ...manifests.map(([path]) => path)]) {
+    const isDelivered = repo.reach.get(path)?.certainty === 'yes';
+    count(path, isDelivered ? 1 : -1);
+    if (isDelivered) delivered.add(folderOf(path));
+  }
+  return path =>
+    delivered.has(folderOf(path)) &&
+    (balance.get(folderOf(path)) ?? 0) >= 0 &&
+    repo.files.get(path)?.classification.class !== 'secret' &&
+    !/example|sample|template|placeholder|^_/i.test(nameOf(path));
+}
+
+/** What is known of the paths that are not known: a unit of this repository may deliver everything that begins so. */
+function openRoots({ units }: Repo): string[] {
+  const prefixes = new Set<string>();
+  for (const { sources } of units) {
+    for (const { repository, path, chart } of sources) {
+      if (repository === 'other' || chart !== undefined || path === undefined || 'known' in path) continue;
+      prefixes.add('partial' in path ? path.partial.replace(/^(\.?\/)+/, '') : '');
+    }
+  }
+  return [...prefixes];
+}
+
+function kustomizationIn(folder: RepoPath, { kustomizations }: Repo): RepoPath | undefined {
+  for (const name of ['kustomization.yaml', 'kustomization.yml', 'Kustomization']) {
+    const path = folder === '' ? name : `${folder}/${name}`;
+    if (kustomizations.has(path)) return path;
+  }
+  return undefined;
+}
+
+/** One cause, one finding: what a file that is an orphan itself lists is not reported again. */
+function isListedByOrphan(path: RepoPath, repo: Repo): boolean {
+  return (repo.referencesTo.get(path) ?? []).some(({ from }) => from.path !== path);
+}
+
+/** Bases that nothing uses, where this repository is not a library for others. */
+function* unusedKustomizations(repo: Repo, open: readonly string[]): Generator<Report | Skip> {
+  if (!repo.units.some(({ kind, sources }) => /^(argocd|flux)/.test(kind) && sources.some(({ path }) => path !== undefined && 'known' in path)))
+    return;
+  for (const { path, folder, kind, includedBy, document } of repo.kustomizations.values()) {
+    if (kind === 'Component' || includedBy.length > 0 || repo.reach.has(path) || undelivered.test(path)) continue;
+    if ((repo.referencesTo.get(folder)?.length ?? 0) > 0) continue;
+    const place = { path: document.path };
+    if (open.some(prefix => path.startsWith(prefix))) yield { at: place, skipped: 'the path of a unit is not known' };
+    else yield { at: place, message: 'nothing includes this kustomization: include it, or take it away' };
+  }
+}
