@@ -24,8 +24,9 @@ export interface TemplatedKey {
 const keywords = ['PRIVATE KEY', 'AGE-SECRET-KEY-1', 'PuTTY-User-Key-File-', 'LS0tLS1CRUdJTi'] as const;
 const search = keywordSearch(keywords);
 
-/** The longest key of RSA, 16,384 bits, has less. */
+/** The longest key of RSA, 16,384 bits, has less, and what is looked at of one text stays linear. */
 const longestKey = 20_000;
+const longestHeader = 2000;
 
 /** The private keys in a text, in its order: PEM (RFC 7468), OpenSSH, OpenPGP, PuTTY and age, and base64 of them. */
 export function findPrivateKeys(text: string): readonly (FoundPrivateKey | TemplatedKey)[] {
@@ -49,13 +50,14 @@ const finders: Readonly<Record<(typeof keywords)[number], Finder>> = {
 
 /** The body is read as it stands in YAML, JSON, shell and HCL: indented, with `\n` in place of line breaks, in quotes. */
 function findPem(text: string, keywordStart: number): FoundPrivateKey | TemplatedKey | undefined {
-  const start = text.lastIndexOf('-----BEGIN ', keywordStart);
-  if (start < 0 || keywordStart - start > 40) return undefined;
+  const before = Math.max(0, keywordStart - 40);
+  const dashes = text.slice(before, keywordStart).lastIndexOf('-----BEGIN ');
+  if (dashes < 0) return undefined;
+  const start = before + dashes;
   const begin = /^-----BEGIN ((?:[A-Z0-9]+ ){0,3})PRIVATE KEY( BLOCK)?-----/.exec(text.slice(start, start + 80));
   if (!begin) return undefined;
   const end = start + begin[0].length;
-  const closing = text.indexOf('-----END', end);
-  const content = text.slice(end, closing < 0 || closing - end > longestKey ? end + longestKey : closing);
+  const [content = ''] = text.slice(end, end + longestKey).split(/-----(?:BEGIN|END)/, 1);
   const type = (begin[1] ?? '').trim();
   if (/^[\s"'\\n|>+-]*(?:\{\{|\$[{(]|<[a-zA-Z])/.test(content)) return { templated: 'a private key', start, end };
   const isArmored = begin[2] !== undefined;
@@ -103,7 +105,7 @@ function findAge(text: string, start: number): FoundPrivateKey | TemplatedKey | 
 }
 
 function findPutty(text: string, start: number): FoundPrivateKey | undefined {
-  const header = text.slice(start, start + longestKey);
+  const header = text.slice(start, start + longestHeader);
   const end = start + (/^[^\r\n]*/.exec(header)?.[0].length ?? 0);
   if (!/Private-Lines: \d+\s+[A-Za-z0-9+/]{20}/.test(header)) return undefined;
   return { name: 'a PuTTY private key', start, end, isEncrypted: !/Encryption: none/.test(header), isEncoded: false };
@@ -111,7 +113,8 @@ function findPutty(text: string, start: number): FoundPrivateKey | undefined {
 
 /** Base64 of `-----BEGIN`: what is in it decides. */
 function findEncodedPem(text: string, start: number): FoundPrivateKey | TemplatedKey | undefined {
-  const matcher = /[A-Za-z0-9+/]{64,}={0,2}/y;
+  if (/[A-Za-z0-9+/]/.test(text.charAt(start - 1))) return undefined;
+  const matcher = /[A-Za-z0-9+/]{64,30000}={0,2}/y;
   matcher.lastIndex = start;
   const [encoded] = matcher.exec(text) ?? [];
   if (encoded === undefined) return undefined;

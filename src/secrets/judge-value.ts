@@ -104,7 +104,8 @@ function readLines(text: string): readonly Setting[] {
     if (written === '' || /^(?:#|;|\/\/|\*|\/\*)/.test(written)) return [];
     const [, name = '', value = written] = /^(?:-\s+|export\s+)?["']?([\w.$/-]+)["']?\s*[:=]\s*(\S.*)$/.exec(written) ?? [];
     const bare = value
-      .replace(/\s+#.*$/, '')
+      .replace(/\s#.*$/, '')
+      .trim()
       .replace(/,$/, '')
       .replace(/^(["'])(.*)\1$/, '$2');
     return [{ name, value: bare, written }];

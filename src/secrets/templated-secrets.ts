@@ -26,7 +26,7 @@ function* entriesOf(path: string, chunk: string, chunkStart: number): Iterable<S
     if (entry) {
       const [whole, spaces = '', , name = '', written = ''] = entry;
       indent ||= spaces;
-      const value = withoutQuotes(written.replace(/\s+#.*$/, ''));
+      const value = withoutQuotes(written.replace(/\s#.*$/, '').trim());
       const valueStart = start + whole.length - written.length;
       const at = { path, start: valueStart, end: valueStart + written.length };
       if (spaces === indent && !/^[|>]/.test(value)) yield { at, key: name, value, isEncoded: part === 'data', holder };

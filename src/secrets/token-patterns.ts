@@ -330,7 +330,13 @@ function keyBefore({ text, start }: TokenSurroundings): string {
 
 /** The signature alone says nothing: the version stands beside it, and the day on which it ends. */
 function validateSharedAccessSignature(_: string, { text, start, end, today }: TokenSurroundings): Verdict {
-  const query = /[^\s"'<>]*$/.exec(text.slice(Math.max(0, start - 600), start))?.[0] + (/^[^\s"'<>]*/.exec(text.slice(end, end + 600))?.[0] ?? '');
+  const before =
+    text
+      .slice(Math.max(0, start - 600), start)
+      .split(/[\s"'<>]/)
+      .at(-1) ?? '';
+  const [after = ''] = text.slice(end, end + 600).split(/[\s"'<>]/, 1);
+  const query = before + after;
   if (!/(?:^|[?&;])(?:amp;)?s[vr]=/.test(query)) return 'no';
   const lastDay = /(?:^|[?&;])(?:amp;)?se=(\d{4}-\d{2}-\d{2})/.exec(query)?.[1];
   return lastDay !== undefined && lastDay < today ? 'doubtful' : 'certain';
