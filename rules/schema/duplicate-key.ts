@@ -1,6 +1,6 @@
 import { type Document, isTemplatedData } from '../../src/core/document.ts';
 import type { Report } from '../../src/core/finding.ts';
-import { type FieldPath, keyAt } from '../../src/core/place.ts';
+import { keyAt } from '../../src/core/place.ts';
 import { defineRule } from '../../src/core/rule.ts';
 
 export const duplicateKey = defineRule({
@@ -23,7 +23,7 @@ export const duplicateKey = defineRule({
       };
     }
     for (const document of file.documents) {
-      if (isKustomization(document)) yield* reportCaseVariants(document, document.value, []);
+      if (isKustomization(document)) yield* reportCaseVariants(document, document.value);
     }
   },
 
@@ -115,31 +115,36 @@ function isKustomization({ classification }: Document): boolean {
   return classification.class === 'kustomization' || classification.class === 'kustomize-component';
 }
 
-/** Kustomize reads a kustomization into Go structs by way of encoding/json, which ignores the case of field names. */
-function* reportCaseVariants(document: Document, value: unknown, field: FieldPath): Generator<Report> {
+/**
+ * Kustomize reads a kustomization into Go structs by way of encoding/json, which ignores the case of field names.
+ * `field` is reused from call to call.
+ */
+function* reportCaseVariants(document: Document, value: unknown, field: (string | number)[] = []): Generator<Report> {
   if (typeof value !== 'object' || value === null) return;
-  if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) yield* reportCaseVariants(document, item, [...field, index]);
-    return;
-  }
+  const isList = Array.isArray(value);
   const spellings = new Map<string, string>();
-  for (const [key, child] of Object.entries(value)) {
-    const folded = key.toLowerCase();
+  for (const key in value) {
+    const child: unknown = (value as Record<string, unknown>)[key];
+    const folded = isList ? '' : key.toLowerCase();
     const first = spellings.get(folded);
-    if (first === undefined) spellings.set(folded, key);
-    else {
+    if (!isList && first === undefined) spellings.set(folded, key);
+    else if (first !== undefined) {
       yield {
         at: keyAt(document, ...field, key),
         message: `keys "${first}" and "${key}" are one field to Kustomize: keep one of the two`,
         related: [{ at: keyAt(document, ...field, first), message: 'it stands here first' }],
       };
     }
-    if (!hasFreeKeys(folded, child)) yield* reportCaseVariants(document, child, [...field, key]);
+    if (typeof child !== 'object' || hasFreeKeys(folded, child)) continue;
+    field.push(isList ? Number(key) : key);
+    yield* reportCaseVariants(document, child, field);
+    field.pop();
   }
 }
 
 /** Fields of a kustomization that hold a map of the user's own keys: labels, annotations, Helm values. */
 function hasFreeKeys(field: string, value: unknown): boolean {
-  if (field === 'labels') return !Array.isArray(value);
-  return ['commonlabels', 'commonannotations', 'annotations', 'pairs', 'valuesinline', 'openapi'].includes(field);
+  return freeKeys.has(field) || (field === 'labels' && !Array.isArray(value));
 }
+
+const freeKeys = new Set(['commonlabels', 'commonannotations', 'annotations', 'pairs', 'valuesinline', 'openapi']);

@@ -35,7 +35,7 @@ export interface RuleDefect {
 export type ForeignReport = Report & { readonly ruleId: string; readonly severity: Severity };
 
 /** Calls every rule with everything of its scope. A rule that throws loses what it had to say of that input, and nothing else. */
-export function runRules(active: readonly ActiveRule[], repo: Repo, knowledge: RuleKnowledge): RuleRun {
+export function runRules(rules: readonly ActiveRule[], repo: Repo, knowledge: RuleKnowledge): RuleRun {
   const reports: RuleReport[] = [];
   const skips = new Map<string, Map<string, number>>();
   const judged = new Set<string>();
@@ -43,21 +43,24 @@ export function runRules(active: readonly ActiveRule[], repo: Repo, knowledge: R
   const environmentsOf = environmentFinder(repo);
   const inputs = inputsOf(repo);
 
-  for (const rule of active) {
-    const { id, scope } = rule.rule;
-    for (const input of inputs[scope]) {
+  for (const active of rules) {
+    // One rule for all scopes: its inputs are those of its own.
+    const rule: Rule = active.rule;
+    const context = { options: active.options, ...knowledge };
+    for (const input of inputs[rule.scope]) {
       const path = 'path' in input ? input.path : undefined;
-      const options = path === undefined ? rule.options : optionsOf(rule, path, rule.overrides.length === 0 ? [] : environmentsOf(path));
       try {
-        for (const said of (rule.rule as Rule).check(input, { options, ...knowledge })) {
-          if ('skipped' in said) countSkip(skips, id, said);
-          else addReport(reports, rule, said, said.environments ?? environmentsOf(said.at.path));
+        const isOverridden = path !== undefined && active.overrides.length > 0;
+        const own = isOverridden ? { ...context, options: optionsOf(active, path, environmentsOf(path)) } : context;
+        for (const said of rule.check(input, own)) {
+          if ('skipped' in said) countSkip(skips, rule.id, said);
+          else addReport(reports, active, said, said.environments ?? environmentsOf(said.at.path));
         }
       } catch (error) {
-        defects.push({ ruleId: id, ...(path !== undefined && { path }), error });
+        defects.push({ ruleId: rule.id, ...(path !== undefined && { path }), error });
       }
     }
-    if (inputs[scope].length > 0) judged.add(id);
+    if (inputs[rule.scope].length > 0) judged.add(rule.id);
   }
   return { reports, skips, judged, defects };
 }
