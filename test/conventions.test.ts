@@ -39,9 +39,9 @@ test('a rule of a stricter preset is a rule of the presets above it', () => {
   }
 });
 
-test('messages of examples start in lower case and have no full stop', () => {
+test('messages start in lower case or with a kind and its name, and have no full stop', () => {
   const messages = rules.flatMap(({ examples }) => examples.bad.flatMap(({ findings }) => findings)).map(line => line.slice(line.indexOf(' ') + 1));
-  expect(messages.filter(message => !/^["a-z0-9]/.test(message) || message.endsWith('.'))).toEqual([]);
+  expect(messages.filter(message => !/^(["a-z0-9]|[A-Z]\w+ ")/.test(message) || message.endsWith('.'))).toEqual([]);
 });
 
 function sourcesBelow(folder: string): { path: string; text: string }[] {
