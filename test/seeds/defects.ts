@@ -28,13 +28,19 @@ export const defectSeeders: Readonly<Record<string, Seeder<Defect>>> = {
     }
   },
   'a base includes its overlay': function* (files) {
-    for (const { path: overlay, line, text, written } of listedFolders(files)) {
+    for (const { path: overlay, text, written } of listedFolders(files)) {
       const base = kustomizationOf(files, path.join(path.dirname(overlay), written));
       if (base === undefined || !/^\s*- /.test(text)) continue;
       const back = path.relative(path.dirname(base), path.dirname(overlay));
-      const changed = (files[base] ?? '').replace(/^resources:\n/m, start => `${start}${indentOfItems(files[base] ?? '')}- ${back}\n`);
-      if (changed === files[base]) continue;
-      yield { kind: 'a base includes its overlay', files: { [base]: changed }, expected: { ruleId: 'reference/cycle', path: overlay, line } };
+      const lines = (files[base] ?? '').split('\n');
+      const start = lines.indexOf('resources:');
+      if (start < 0) continue;
+      lines.splice(start + 1, 0, `${indentOfItems(files[base] ?? '')}- ${back}`);
+      yield {
+        kind: 'a base includes its overlay',
+        files: { [base]: lines.join('\n') },
+        expected: { ruleId: 'reference/cycle', path: base, line: start + 2 },
+      };
     }
   },
   'a key of a kustomization is misspelt': function* (files) {
@@ -89,7 +95,7 @@ export const defectSeeders: Readonly<Record<string, Seeder<Defect>>> = {
       );
       if (owned === undefined) continue;
       const lines = (files[base] ?? '').split('\n');
-      const start = lines.findIndex(line => line === 'resources:');
+      const start = lines.indexOf('resources:');
       if (start < 0) continue;
       lines.splice(start + 1, 0, `${indentOfItems(files[base] ?? '')}- ${path.relative(path.dirname(base), owned)}`);
       yield {
@@ -190,7 +196,7 @@ export const defectSeeders: Readonly<Record<string, Seeder<Defect>>> = {
   'quote styles are mixed': function* (files) {
     for (const file of manifestPaths(files)) {
       const text = files[file] ?? '';
-      const doubles = linesOf(text).filter(({ text: line }) => /^\s+[\w.-]+: "[^"\\']+"$/.test(line));
+      const doubles = linesOf(text).filter(({ text: line }) => /^\s+[\w.-]+: "[^"\\'{$]+"$/.test(line));
       const odd = doubles.at(-1);
       if (odd === undefined || doubles.length < 2 || text.includes("'")) continue;
       yield {
@@ -219,7 +225,7 @@ export const defectSeeders: Readonly<Record<string, Seeder<Defect>>> = {
     for (const folder of new Set(listedFiles(files).map(({ path: file }) => path.dirname(file)))) {
       const file = `${folder}/forgotten-policy.yaml`;
       const text = 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: forgotten\nspec:\n  podSelector: {}\n';
-      yield { kind: 'a file is not linked', files: { [file]: text }, expected: { ruleId: 'structure/orphan-file', path: file, line: 1 } };
+      yield { kind: 'a file is not linked', files: { [file]: text }, expected: { ruleId: 'structure/orphan-file', path: file, line: 2 } };
     }
   },
   'everything stands in one file': function* (files) {

@@ -112,7 +112,7 @@ export const neutralSeeders: Readonly<Record<string, Seeder<NeutralEdit>>> = {
       ].join('\n');
       const kustomization = `${folder}/kustomization.yaml`;
       const lines = (files[kustomization] ?? '').split('\n');
-      const start = lines.findIndex(line => line === 'resources:');
+      const start = lines.indexOf('resources:');
       if (start < 0) continue;
       lines.splice(start + 1, 0, `${/^ *(?=- )/.exec(lines[start + 1] ?? '')?.[0] ?? ''}- database-secret.yaml`);
       yield { kind: 'a reference to a secret is added', files: { [`${folder}/database-secret.yaml`]: text, [kustomization]: lines.join('\n') } };
