@@ -56,7 +56,8 @@ export type EnvironmentOwner =
     }
   /** `place`: it stands where bases, components or modules stand; `use`: nothing but who uses it tells. */
   | { readonly kind: 'shared'; readonly why: string; readonly by: 'place' | 'use' }
-  | { readonly kind: 'unknown'; readonly why: string };
+  /** With `anchor` it stands where environments stand, and is of one of its own that is not known. */
+  | { readonly kind: 'unknown'; readonly why: string; readonly anchor?: RepoPath };
 
 /** The environments that an owner stands for: one, the members of a group, or none. */
 export function environmentsOf(owner: EnvironmentOwner | undefined): readonly EnvironmentId[] {

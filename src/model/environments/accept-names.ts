@@ -3,6 +3,7 @@ import { folderOf, nameOf } from '../../core/repo-path.ts';
 import { filesBelow, type Tree } from '../tree.ts';
 import type { Marker, NamedEntry, NamingFolder } from './folders.ts';
 import type { EnvironmentName } from './names.ts';
+import type { EnvironmentWord } from './vocabulary.ts';
 
 /** A file or folder whose name is taken for that of an environment. */
 export interface AcceptedName extends NamedEntry {
@@ -32,9 +33,10 @@ export function acceptNames(folders: Iterable<NamingFolder>, tree: Tree): Accept
     }
   }
   const doubtful = new Set<RepoPath>();
+  const words = new Set(Array.from(accepted.values(), ({ name }) => name.word));
   const places = open.length === 0 ? new Map() : placesOf(accepted.values());
   for (const entry of open) {
-    const says = whyAlone(entry, places, accepted);
+    const says = whyAlone(entry, places, accepted) ?? whyValues(entry, words, tree);
     if (says !== undefined) accept(entry, says);
     else if (isWhole(entry)) doubtful.add(entry.path);
   }
@@ -114,6 +116,13 @@ function whyAlone(entry: NamedEntry, places: Places, accepted: ReadonlyMap<RepoP
   if (like !== undefined) return `"${nameOf(entry.path)}" is an environment in other folders too, such as "${like}"`;
   const group = isFolder && entry.name.strength === 'core' ? groupAbove(entry.path, accepted) : undefined;
   return group === undefined ? undefined : `"${nameOf(entry.path)}" stands below "${nameOf(group)}"`;
+}
+
+/** Helm values beside the ones that they change are for an environment, if the repository has it. */
+function whyValues({ path, kind, name }: NamedEntry, words: ReadonlySet<EnvironmentWord>, tree: Tree): string | undefined {
+  if (kind === 'folder' || !words.has(name.word) || !/^(values-\*|\*-values)$/.test(name.frame)) return undefined;
+  const base = `${folderOf(path)}/values.yaml`;
+  return tree.entries.has(base) ? `"${nameOf(path)}" stands beside "values.yaml"` : undefined;
 }
 
 /** The nearest folder above that is called nonproduction or the like. */

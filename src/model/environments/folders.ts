@@ -28,7 +28,7 @@ export interface NamingFolder {
 export type Marker = 'strong' | 'fair' | 'weak';
 
 /** Never environments, and not counted beside them. */
-const neutral = new Set(
+export const neutral: ReadonlySet<string> = new Set(
   'base bases common shared default defaults all global clusters components infra hub mgmt edge ops tools ci e2e template templates archive hack docs modules lib charts'.split(
     ' ',
   ),

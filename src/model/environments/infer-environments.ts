@@ -6,7 +6,7 @@ import { folderOf, nameOf } from '../../core/repo-path.ts';
 import type { Tree } from '../tree.ts';
 import { type AcceptedName, acceptNames } from './accept-names.ts';
 import type { DeclaredEnvironment } from './declared-environments.ts';
-import { isOutside, markerStrength, namingFolders } from './folders.ts';
+import { isOutside, markerStrength, namingFolders, neutral } from './folders.ts';
 import { readText } from './names.ts';
 import { wordOfId } from './vocabulary.ts';
 
@@ -63,15 +63,16 @@ export function inferEnvironments(input: EnvironmentInput): EnvironmentModel {
     return above.owner.kind === 'unknown' ? decideUnnamed(path, above) : above;
   };
   const decideUnnamed = (path: RepoPath, above: OwnedPlace): OwnedPlace => {
-    const shared = above.by === 'unmapped' ? undefined : whyShared(path, tree, appContainers, input.isComponent);
+    if (above.by === 'outside') return above;
+    if (isOutside(path)) return nobody(`nothing is delivered from "${path}"`, 'outside');
+    const isOwn = above.owner.kind === 'unknown' && above.owner.anchor !== undefined;
+    const shared = isOwn ? undefined : whyShared(path, tree, appContainers, input.isComponent);
     if (shared !== undefined) return { owner: { kind: 'shared', by: 'place', why: shared }, by: 'name' };
     const declaration = declaredAt.get(path);
     if (declaration) return { owner: ownerByDeclaration(declaration, byId, path), by: 'content' };
-    if (doubtful.has(path)) return nobody(`"${nameOf(path)}" may name an environment, but nothing beside it says so`, above.by);
-    if (isOutside(path)) return nobody(`nothing is delivered from "${path}"`, above.by);
-    const marker = markerStrength(nameOf(folderOf(path)));
-    if (marker === undefined || marker === 'weak') return above;
-    return nobody(`"${nameOf(path)}" names no environment that is known: the config can say which it is`, 'unmapped');
+    if (isOwn) return above;
+    if (doubtful.has(path)) return nobody(`"${nameOf(path)}" may name an environment, but nothing beside it says so`);
+    return standsForEnvironment(path, tree) ? unnamedEnvironment(path) : above;
   };
   return {
     environments,
@@ -83,8 +84,7 @@ export function inferEnvironments(input: EnvironmentInput): EnvironmentModel {
 /** Who owns a place, and what decided that. */
 interface OwnedPlace {
   readonly owner: EnvironmentOwner;
-  /** `unmapped`: it stands where environments stand (`clusters/osaka`), and is of one that is not known. */
-  readonly by: 'config' | 'name' | 'part' | 'content' | 'nothing' | 'unmapped';
+  readonly by: 'config' | 'name' | 'part' | 'content' | 'nothing' | 'outside';
 }
 
 const singleEnvironment: EnvironmentOwner = { kind: 'unknown', why: 'no environment is named anywhere in the repository' };
@@ -92,6 +92,18 @@ const nothingNamed: EnvironmentOwner = { kind: 'unknown', why: 'no name on its p
 
 function nobody(why: string, by: OwnedPlace['by'] = 'nothing'): OwnedPlace {
   return { owner: { kind: 'unknown', why }, by };
+}
+
+/** `clusters/osaka` is of an environment, though its name does not say of which. */
+function unnamedEnvironment(path: RepoPath): OwnedPlace {
+  const why = `"${nameOf(path)}" names no environment that is known: the config can say which it is`;
+  return { owner: { kind: 'unknown', why, anchor: path }, by: 'nothing' };
+}
+
+function standsForEnvironment(path: RepoPath, tree: Tree): boolean {
+  const marker = markerStrength(nameOf(folderOf(path)));
+  if (marker === undefined || marker === 'weak' || neutral.has(nameOf(path))) return false;
+  return tree.entries.get(path) === 'folder' || (marker === 'strong' && /\.(ya?ml|tfvars)$/.test(path));
 }
 
 /** The deepest name wins, but neither a part of a name nor a group wins over a whole name above it. */
@@ -152,7 +164,8 @@ function ownerByDeclaration(
   );
 }
 
-const sharedNames = /^(base|bases|envcommon|common|components|shared|modules|charts|lib)$/;
+const sharedNames =
+  /^(base|bases|envcommon|common|components|shared|modules|charts|lib|(shared|common|terraform|helm|kustomize)-(bases?|components|modules|charts))$/;
 
 /** A folder of bases, components or modules; `components` and `common` may hold the apps themselves, with their environments below. */
 function whyShared(

@@ -16,7 +16,7 @@ export function settleOwners(
   const owners = new Map<RepoPath, EnvironmentOwner>();
   for (const path of tree.entries.keys()) {
     const owner = model.ownerOf(path);
-    const ids = owner.kind === 'unknown' ? users.get(path) : undefined;
+    const ids = owner.kind === 'unknown' && owner.anchor === undefined ? users.get(path) : undefined;
     owners.set(
       path,
       ids === undefined || ids.size === 0
