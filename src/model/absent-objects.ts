@@ -1,9 +1,11 @@
 import { didYouMean } from '../core/did-you-mean.ts';
 import type { SourceFile } from '../core/document.ts';
-import { isFields, textAt } from '../core/fields.ts';
-import type { Reference } from '../core/repo.ts';
+import { type Fields, isFields, textAt } from '../core/fields.ts';
+import type { Reference, Resource } from '../core/repo.ts';
 import type { DraftUnit } from './draft-unit.ts';
+import type { NamespacesOf } from './namespaces.ts';
 import type { ObjectIndex } from './objects.ts';
+import { templateIn } from './resolve-path.ts';
 
 /** The kinds that a `sourceRef` can name. */
 const sourceKinds = ['GitRepository', 'OCIRepository', 'HelmRepository', 'Bucket', 'HelmChart', 'ExternalArtifact'];
@@ -11,6 +13,7 @@ const sourceKinds = ['GitRepository', 'OCIRepository', 'HelmRepository', 'Bucket
 /** What tells whether an object that is not here may be made elsewhere. */
 export interface AbsenceInput {
   readonly objects: ObjectIndex;
+  readonly namespacesOf: NamespacesOf;
   readonly files: Iterable<SourceFile>;
 }
 
@@ -18,9 +21,10 @@ export interface AbsenceInput {
  * Decides over the sources and dependencies of Flux units that nothing answers: they stay `missing` where this
  * repository would have to define them, or where the name is a near miss of one that it knows.
  */
-export function settleAbsentObjects(units: readonly DraftUnit[], { objects, files }: AbsenceInput): DraftUnit[] {
+export function settleAbsentObjects(drafts: readonly DraftUnit[], { objects, namespacesOf, files }: AbsenceInput): DraftUnit[] {
+  const units = drafts.map(unit => missWrongNamespaces(unit, objects, namespacesOf));
   const absent = units.flatMap(unit => unit.references.filter(isAbsentObject).map(reference => kindOf(reference, unit) + reference.target));
-  if (absent.length === 0) return [...units];
+  if (absent.length === 0) return units;
   const mentions = new Map<string, number>();
   for (const key of absent) mentions.set(key, (mentions.get(key) ?? 0) + 1);
   const isForeign = units.some(
@@ -32,11 +36,12 @@ export function settleAbsentObjects(units: readonly DraftUnit[], { objects, file
   const decide = (reference: Reference, unit: DraftUnit): Reference => {
     const kind = kindOf(reference, unit);
     const name = reference.target;
+    if (reference.reason !== undefined) return reference;
     const excused = (reason: string): Reference => ({ ...reference, state: 'unknown', reason });
     if (name === 'flux-system') return excused('the bootstrap of Flux makes it');
     const kinds = reference.kind === 'flux-source' ? sourceKinds : ['Kustomization', 'HelmRelease'];
     const other = kinds.find(candidate => candidate !== kind && objects.get(candidate, name).length > 0);
-    if (other !== undefined) return { ...reference, reason: `"${name}" is a ${other}` };
+    if (other !== undefined) return { ...reference, reason: `"${name}" is ${/^[AEIOU]/.test(other) ? 'an' : 'a'} ${other}` };
     const known = [...objects.named(kind), ...(kind === 'GitRepository' ? ['flux-system'] : [])];
     for (const [key, count] of mentions) if (count > 1 && key.startsWith(kind) && key !== kind + name) known.push(key.slice(kind.length));
     const near = mentions.get(kind + name) === 1 ? didYouMean(name, known) : undefined;
@@ -53,15 +58,48 @@ export function settleAbsentObjects(units: readonly DraftUnit[], { objects, file
   );
 }
 
+/** An object of the right name in other namespaces than the one that is looked in does not answer. */
+function missWrongNamespaces(unit: DraftUnit, objects: ObjectIndex, namespacesOf: NamespacesOf): DraftUnit {
+  const { resource } = unit;
+  if (resource === undefined || !unit.references.some(isFoundObject)) return unit;
+  const references = unit.references.map(reference => {
+    if (!isFoundObject(reference)) return reference;
+    const written = valueAround(reference, resource).namespace;
+    const wanted = typeof written === 'string' ? new Set([written]) : namespacesOf(resource);
+    if (wanted === undefined || [...wanted].some(namespace => templateIn(namespace) !== undefined)) return reference;
+    const found = new Set<string>();
+    for (const candidate of objects.get(kindOf(reference, unit), reference.target)) {
+      const namespaces = namespacesOf(candidate);
+      if (namespaces === undefined) return reference;
+      for (const namespace of namespaces) found.add(namespace);
+    }
+    if ([...found].some(namespace => wanted.has(namespace) || templateIn(namespace) !== undefined)) return reference;
+    const { to: _, object: __, ...rest } = reference;
+    const names = (set: ReadonlySet<string>) => [...set].map(namespace => `"${namespace}"`).join(', ');
+    return { ...rest, state: 'missing', reason: `it is in the namespace ${names(found)}, not in ${names(wanted)}` } as const;
+  });
+  return { ...unit, references };
+}
+
+function isFoundObject({ kind, state }: Reference): boolean {
+  return state === 'resolved' && (kind === 'flux-source' || kind === 'flux-depends-on');
+}
+
 function isAbsentObject({ kind, state }: Reference): boolean {
   return state === 'missing' && (kind === 'flux-source' || kind === 'flux-depends-on');
 }
 
 /** The kind of object that is looked for: written beside the name of a source, the unit's own for a dependency. */
-function kindOf({ kind, from }: Reference, { kind: unitKind, resource }: DraftUnit): string {
-  if (kind === 'flux-depends-on') return unitKind === 'flux-helm-release' ? 'HelmRelease' : 'Kustomization';
-  let value: unknown = resource?.document.value;
-  if ('field' in from)
-    for (const key of from.field.slice(0, -1)) value = isFields(value) ? value[String(key)] : Array.isArray(value) ? value[Number(key)] : undefined;
-  return isFields(value) ? (textAt(value, 'kind') ?? '') : '';
+function kindOf(reference: Reference, { kind, resource }: DraftUnit): string {
+  if (reference.kind === 'flux-depends-on') return kind === 'flux-helm-release' ? 'HelmRelease' : 'Kustomization';
+  return (resource && textAt(valueAround(reference, resource), 'kind')) ?? '';
+}
+
+/** The mapping that holds the name. */
+function valueAround({ from }: Reference, { document, value: own, field }: Resource): Fields {
+  if (!('field' in from) || from.path !== document.path) return {};
+  let value: unknown = own;
+  for (const key of from.field.slice(field.length, -1))
+    value = isFields(value) ? value[String(key)] : Array.isArray(value) ? value[Number(key)] : undefined;
+  return isFields(value) ? value : {};
 }

@@ -19,6 +19,7 @@ import { includer } from './includes.ts';
 import { readKustomizations } from './kustomize.ts';
 import { recogniseLayouts } from './layouts.ts';
 import { findMentioned } from './mentioned-files.ts';
+import { namespaceFinder } from './namespaces.ts';
 import { indexObjects } from './objects.ts';
 import { type PatchedResource, readPatchedResources, setsField } from './patched-resources.ts';
 import { readPlainLayout } from './plain-layout.ts';
@@ -71,7 +72,8 @@ export function buildRepo({ files, listing, config, repository }: BuildInput): R
   };
   const delivering = [...whole, ...readPatchedResources({ ...kustomize, resources, objects, include })];
   const controlled = [...readArgoCd(delivering, context), ...readFlux(delivering, context), ...helmfiles.units].map(withoutInherited);
-  deliver(distinguish(settleAbsentObjects(controlled, { objects, files })));
+  const namespacesOf = namespaceFinder({ ...kustomize, units: controlled, include });
+  deliver(distinguish(settleAbsentObjects(controlled, { objects, namespacesOf, files })));
   deliver(rootKustomizations(kustomize.kustomizations, deliverers));
   deliver(rootCharts(charts, deliverers));
   deliver(readPlainLayout({ tree, resources, deliverers, ownerOf: environments.ownerOf, isPatch }));

@@ -12,7 +12,7 @@ import { wordOfId } from './vocabulary.ts';
 
 export interface EnvironmentInput {
   readonly tree: Tree;
-  readonly config: Pick<ResolvedConfig, 'environments' | 'path'>;
+  readonly config: Pick<ResolvedConfig, 'environments' | 'inherits' | 'path'>;
   /** What documents say of environments. */
   readonly declared: readonly DeclaredEnvironment[];
   /** The class of a file, where it is known: documentation and programs name no environments. */
