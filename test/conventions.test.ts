@@ -44,6 +44,16 @@ test('messages start in lower case or with a kind and its name, and have no full
   expect(messages.filter(message => !/^(["a-z0-9]|[A-Z]\w+ ")/.test(message) || message.endsWith('.'))).toEqual([]);
 });
 
+test('the lock file has every package that another one may need, on every platform: else "npm ci" refuses it', () => {
+  const { packages } = JSON.parse(readFileSync(new URL('package-lock.json', root), 'utf8')) as {
+    packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+  };
+  const wanted = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).map(name => [`node_modules/${name}`, `${path}/node_modules/${name}`]),
+  );
+  expect(wanted.filter(places => !places.some(place => place in packages))).toEqual([]);
+});
+
 function sourcesBelow(folder: string): { path: string; text: string }[] {
   return readdirSync(new URL(`${folder}/`, root), { withFileTypes: true }).flatMap(entry => {
     const path = `${folder}/${entry.name}`;
