@@ -54,7 +54,24 @@ function replace(file: SourceFile, place: Place, by: string): Change | undefined
   }
   if (by.includes('\n')) return undefined;
   if (kindOf(tape, node) === nodeKind.empty) return fillIn(target, by);
+  if (isBlockCollection(tape, node)) return replaceBlock(target, node, entry.key, by);
   return { start, end: endOfText(text, start, end), text: by };
+}
+
+function isBlockCollection(tape: Tape, node: number): boolean {
+  const kind = kindOf(tape, node);
+  return kind === nodeKind.blockMap || kind === nodeKind.blockSequence;
+}
+
+/** A block collection becomes a value on the line of its key: `key: []`. The comments between the two stay behind it. */
+function replaceBlock({ tape, text }: Target, node: number, key: number | undefined, by: string): Change | undefined {
+  const start = startOf(tape, node);
+  const end = endOfText(text, start, endOf(tape, node));
+  if (key === undefined) return isLineStart(text, start) || isAfterDashes(text, start) ? { start, end, text: by } : undefined;
+  const afterColon = /^[ \t]*:((?:[ \t]*(?:[ \t]#.*)?\r?\n)+)[ \t]*$/.exec(text.slice(endOf(tape, key), start))?.[1];
+  if (afterColon === undefined) return undefined;
+  const colon = text.indexOf(':', endOf(tape, key));
+  return { start: colon + 1, end, text: ` ${by}${afterColon.trimEnd()}` };
 }
 
 /** Writes a value where there is none: the colon and the spaces that it needs come with it. */
@@ -76,7 +93,9 @@ function remove(file: SourceFile, place: FieldPlace): Change | undefined {
   switch (kindOf(tape, parent)) {
     case nodeKind.blockMap:
     case nodeKind.blockSequence:
-      return countEntries(tape, parent) === 1 ? emptyCollection(target) : removeFromBlock(target);
+      return countEntries(tape, parent) === 1
+        ? replaceBlock(target, parent, target.parentKey, isMapNode(tape, parent) ? '{}' : '[]')
+        : removeFromBlock(target);
     case nodeKind.flowMap:
     case nodeKind.flowSequence:
       return removeFromFlow(target);
@@ -99,23 +118,12 @@ function countEntries(tape: Tape, collection: number): number {
   return isMapNode(tape, collection) ? children / 2 : children;
 }
 
-/** The only entry of a block collection goes: `key: {}` or `key: []` is left, with the comments before the collection. */
-function emptyCollection({ tape, text, parent, parentKey }: Target): Change | undefined {
-  const empty = isMapNode(tape, parent) ? '{}' : '[]';
-  const start = startOf(tape, parent);
-  const end = endOfText(text, start, endOf(tape, parent));
-  if (parentKey === undefined) return isLineStart(text, start) || isAfterDashes(text, start) ? { start, end, text: empty } : undefined;
-  const afterColon = /^[ \t]*:((?:[ \t]*(?:[ \t]#.*)?\r?\n)+)[ \t]*$/.exec(text.slice(endOf(tape, parentKey), start))?.[1];
-  if (afterColon === undefined) return undefined;
-  const colon = text.indexOf(':', endOf(tape, parentKey));
-  return { start: colon + 1, end, text: ` ${empty}${afterColon.trimEnd()}` };
-}
-
 function removeFromBlock(target: Target): Change | undefined {
   const { tape, text, entry } = target;
   const start = entry.key === undefined ? dashOf(target) : startOf(tape, entry.key);
   if (start === undefined) return undefined;
   const end = endOfLine(text, endOf(tape, entry.value));
+  if (wouldGrow(tape, text, (entry.key ?? entry.value) - 4) && isEmptyLine(text, end)) return undefined;
   if (isLineStart(text, start)) return { start: startOfLine(text, start), end, text: '' };
   // The first entry shares its line with the `-` of an item around it: the next one takes its place.
   const next = nextOf(tape, entry.value);
@@ -124,6 +132,16 @@ function removeFromBlock(target: Target): Change | undefined {
   if (text.slice(end, nextStart).trim() === '') return { start, end: nextStart, text: '' };
   const afterDash = text.slice(0, start).trimEnd().length;
   return { start: afterDash, end: end - lineBreakBefore(text, end).length, text: '' };
+}
+
+/** Whether a node is a block scalar that keeps the empty lines behind it: those behind a removed entry would become its own. */
+function wouldGrow(tape: Tape, text: string, node: number): boolean {
+  const kind = kindOf(tape, node);
+  return (kind === nodeKind.literal || kind === nodeKind.folded) && /^.{1,2}\+/.test(text.slice(startOf(tape, node), startOf(tape, node) + 3));
+}
+
+function isEmptyLine(text: string, lineStart: number): boolean {
+  return lineStart < text.length && text.slice(lineStart, endOfLine(text, lineStart + 1)).trim() === '';
 }
 
 /** Where the `-` of a sequence's item stands: the first thing after the item before it that is no comment. */
@@ -167,9 +185,9 @@ function append(file: SourceFile, place: FieldPlace, item: string): Change | und
   return { start: offset, end: offset, text: lineBreakBefore(text, offset) === '' ? lineBreak + added : added + lineBreak };
 }
 
-/** The end of a node without the line break that ends a block scalar. */
+/** The end of a node without the line breaks of a block scalar and the spaces before a comment. */
 function endOfText(text: string, start: number, end: number): number {
-  return Math.max(start, end - lineBreakBefore(text, end).length);
+  return start + text.slice(start, end).trimEnd().length;
 }
 
 function lineBreakBefore(text: string, offset: number): string {

@@ -17,7 +17,7 @@ export function parseYaml(path: RepoPath, text: string): ParsedText {
     const problem = { message: error.message, start: error.position, end: Math.min(error.position + 1, text.length) };
     const { documents, problems } = error.isFinal ? { documents: [], problems: [problem] } : parseWithYaml(path, text, problem);
     // The package reports an open quote where the text ends: we know where it begins.
-    const placed = problems.map(found => (found.message === problem.message ? problem : found));
+    const placed = problems.map(found => (found.message === problem.message && problem.start < found.start ? problem : found));
     return { documents, problems: placed, duplicateKeys: documents.flatMap(document => findDuplicateKeys(document, text)) };
   }
 }

@@ -5,7 +5,17 @@ import type { SyntaxProblem } from '../core/document.ts';
 export function describeYamlError(text: string, error: YAMLError): SyntaxProblem {
   const start = Math.min(error.pos[0], text.length);
   const end = Math.min(Math.max(error.pos[1], start), text.length);
-  return { message: messageOf(error), start, end };
+  return indentedTooDeep(text, start, error) ?? { message: messageOf(error), start, end };
+}
+
+/** A key below a value and deeper than its key: for the package a second colon of the line before. */
+function indentedTooDeep(text: string, valueStart: number, error: YAMLError): SyntaxProblem | undefined {
+  const isNested = error.code === 'BLOCK_AS_IMPLICIT_KEY' && error.message.startsWith('Nested mappings');
+  if (!isNested || /^["'[{]|^.*:(?:[ \t\r]|$)/m.exec(text.slice(valueStart))?.index === 0) return undefined;
+  const value = /^.*\n(?:.*\n)*?([ \t]*)(?=.*:(?:\s|$))/.exec(text.slice(valueStart));
+  if (!value) return undefined;
+  const start = valueStart + value[0].length;
+  return { message: 'the indentation of this key fits no mapping around it: expected the column of its siblings', start, end: start + 1 };
 }
 
 const messages: Partial<Record<YAMLError['code'], string>> = {
@@ -14,7 +24,6 @@ const messages: Partial<Record<YAMLError['code'], string>> = {
   BAD_PROP_ORDER: 'an anchor or tag stands before the indicator: put it after the indicator',
   BLOCK_IN_FLOW: 'a block collection stands inside a flow collection: expected a comma or the closing bracket',
   KEY_OVER_1024_CHARS: 'a key is longer than 1024 characters: expected the colon earlier, or "? " before the key',
-  MULTILINE_IMPLICIT_KEY: 'a key spans several lines: expected a colon and a space on the line of the key',
   MULTIPLE_ANCHORS: 'a node has two anchors: expected at most one',
   MULTIPLE_TAGS: 'a node has two tags: expected at most one',
   RESOURCE_EXHAUSTION: 'nested too deep: flatten the document',
@@ -36,7 +45,7 @@ const messagesByText: readonly (readonly [string, string])[] = [
   ['A block sequence may not be used as an implicit map key', 'a sequence stands where a key is expected: check the indentation'],
   ['Unexpected block-seq-ind on same line with key', 'a sequence begins on the line of its key: expected "- " on the next line'],
   ['Implicit map keys need to be followed by map values', 'this line is no "key: value": expected a colon and a space after the key'],
-  ['Implicit keys need to be on a single line', 'a key spans several lines: expected a colon and a space on the line of the key'],
+  ['Implicit keys', 'this line is no "key: value", and the next one goes on with it: expected a colon and a space after the key'],
   ['Missing closing "quote', 'a double quote is not closed: expected "'],
   ["Missing closing 'quote", "a single quote is not closed: expected '"],
   ['Comments must be separated from other tokens', 'a comment follows without a space: expected a space before "#"'],
@@ -59,7 +68,6 @@ const messagesByText: readonly (readonly [string, string])[] = [
   ['Unexpected flow-seq-end', 'a "]" closes nothing: expected no bracket, or quotes around the value'],
   ['Unexpected flow-map-end', 'a "}" closes nothing: expected no bracket, or quotes around the value'],
   ['Unexpected doc-end', '"..." without a document before it: remove it'],
-  ['Unexpected scalar at node end', 'text follows after the end of a value: expected a line break or a comment'],
 ];
 
 function messageOf(error: YAMLError): string {
@@ -68,6 +76,7 @@ function messageOf(error: YAMLError): string {
   if (flow) return flowMessage(text);
   const plain = /^Plain value cannot start with (.*)/.exec(text);
   if (plain) return `a value without quotes starts with ${quoteSign(plain[1] ?? '')}: expected quotes around the value`;
+  if (/^Unexpected .* (?:token|at node end)$/.test(text)) return 'text follows after the end of a value: expected a line break or a comment';
   const known = messagesByText.find(([start]) => text.startsWith(start))?.[1] ?? messages[error.code];
   return known ?? text.charAt(0).toLowerCase() + text.slice(1);
 }

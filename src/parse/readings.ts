@@ -1,0 +1,176 @@
+import { type Document, nodeKind, type SourceFile } from '../core/document.ts';
+import { resolvePlainScalar } from '../core/plain-scalar.ts';
+import { scalarText } from '../core/scalar-text.ts';
+import { childrenOf, isMapNode, isMergeKey, isSequenceNode, keyText, kindOf, nextOf, sourceText, startOf, targetOf } from '../core/tape.ts';
+
+/**
+ * Who reads a document: `go` is sigs.k8s.io/yaml (Kubernetes, Helm, Argo CD, Flux), which resolves
+ * plain scalars as yaml.v2 does; `pyyaml` is Ansible's. Both follow YAML 1.1 in most.
+ */
+export type Reader = 'go' | 'pyyaml';
+
+/**
+ * The value of a document as a reader sees it: `yes` is true, `0777` is 511. Where nothing
+ * differs from YAML 1.2 it is the document's own value.
+ */
+export function readAs(document: Pick<Document, 'tape' | 'value'>, file: Pick<SourceFile, 'text'>, reader: Reader): unknown {
+  const reading: Reading = { document, text: file.text, resolve: resolvers[reader] };
+  return differs(reading) ? readNode(reading, document.tape.root, document.value) : document.value;
+}
+
+type Plain = string | number | boolean | null;
+
+interface Reading {
+  readonly document: Pick<Document, 'tape' | 'value'>;
+  readonly text: string;
+  resolve(text: string): Plain;
+}
+
+/** Whether some plain scalar means something else to the reader. */
+function differs({ document: { tape }, text, resolve }: Reading): boolean {
+  const end = nextOf(tape, tape.root);
+  for (let node = tape.root; node < end; node += 4) {
+    if (kindOf(tape, node) !== nodeKind.plain || !mayDiffer(text.charCodeAt(startOf(tape, node)))) continue;
+    const plain = plainText(tape, text, node);
+    if (!Object.is(resolve(plain), resolvePlainScalar(plain))) return true;
+  }
+  return false;
+}
+
+/** Signs, dots, digits and the first letters of `yes`, `no`, `on` and `off`. */
+function mayDiffer(code: number): boolean {
+  return code < 58 || code === 89 || code === 121 || code === 78 || code === 110 || code === 79 || code === 111;
+}
+
+function plainText(tape: Document['tape'], text: string, node: number): string {
+  return scalarText(sourceText(tape, text, node), nodeKind.plain) ?? '';
+}
+
+/** `value` is what YAML 1.2 makes of the node: it has the text of block scalars and tells where a tag has decided. */
+function readNode(reading: Reading, alias: number, value: unknown): unknown {
+  const { tape } = reading.document;
+  const node = targetOf(tape, alias);
+  if (isSequenceNode(tape, node)) return childrenOf(tape, node).map((item, index) => readNode(reading, item, childValue(value, index)));
+  if (isMapNode(tape, node)) return readMap(reading, node, value);
+  if (kindOf(tape, node) !== nodeKind.plain) return value;
+  const text = plainText(tape, reading.text, node);
+  return Object.is(resolvePlainScalar(text), value) ? reading.resolve(text) : value;
+}
+
+function readMap(reading: Reading, node: number, value: unknown): Record<string, unknown> {
+  const { tape } = reading.document;
+  const entries = new Map<string, unknown>();
+  const children = childrenOf(tape, node);
+  for (let index = 0; index < children.length; index += 2) {
+    const key = children[index] ?? node;
+    const child = children[index + 1] ?? node;
+    if (isMergeKey(tape, reading.text, key)) {
+      for (const [name, merged] of mergedEntries(reading, child, value)) if (!entries.has(name)) entries.set(name, merged);
+    } else {
+      const name = keyText(tape, reading.text, key);
+      const isPlain = kindOf(tape, key) === nodeKind.plain;
+      entries.set(
+        isPlain ? String(reading.resolve(plainText(tape, reading.text, key)) ?? '') : name,
+        readNode(reading, child, childValue(value, name)),
+      );
+    }
+  }
+  return Object.fromEntries(entries);
+}
+
+/** The values of merged entries stand in the mapping that they are merged into. */
+function mergedEntries(reading: Reading, alias: number, value: unknown): [string, unknown][] {
+  const { tape } = reading.document;
+  const source = targetOf(tape, alias);
+  const maps = isSequenceNode(tape, source) ? childrenOf(tape, source) : [source];
+  return maps.flatMap(map => Object.entries(readMap(reading, targetOf(tape, map), value)));
+}
+
+function childValue(value: unknown, part: string | number): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string | number, unknown>)[part] : undefined;
+}
+
+/** Words that both readers know, beside what YAML 1.2 makes of them. */
+const words: ReadonlyMap<string, boolean> = new Map([
+  ...['yes', 'Yes', 'YES', 'on', 'On', 'ON'].map(word => [word, true] as const),
+  ...['no', 'No', 'NO', 'off', 'Off', 'OFF'].map(word => [word, false] as const),
+]);
+
+const letters: ReadonlyMap<string, boolean> = new Map([
+  ['y', true],
+  ['Y', true],
+  ['n', false],
+  ['N', false],
+]);
+
+const resolvers: Readonly<Record<Reader, (text: string) => Plain>> = { go: resolveAsGo, pyyaml: resolveAsPyYaml };
+
+const goFloat = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
+
+/** As `resolve` of yaml.v2: https://github.com/kubernetes-sigs/yaml/blob/master/goyaml.v2/resolve.go */
+function resolveAsGo(text: string): Plain {
+  const word = words.get(text) ?? letters.get(text);
+  if (word !== undefined) return word;
+  if (!startsNumber(text)) return resolvePlainScalar(text);
+  const digits = text.startsWith('.') ? text : text.replaceAll('_', '');
+  const whole = wholeNumber(digits, /^[-+]?0[xX]([0-9a-fA-F]+)$/, /^[-+]?0[oO]?([0-7]+)$/, /^[-+]?0[bB]([01]+)$/);
+  // Beyond 64 bits only decimal digits are a number.
+  if (whole !== undefined && Math.abs(whole) <= 2 ** 64) return whole;
+  if (!goFloat.test(digits)) return special(text);
+  const float = Number(digits);
+  if (!Number.isFinite(float)) return text;
+  return /^-0+$/.test(digits) ? 0 : float;
+}
+
+const pyYamlInteger = /^[-+]?(?:0|[1-9][0-9_]*)$/;
+const pyYamlFloat = /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)(?:[eE][-+][0-9]+)?$/;
+const pyYamlBase60 = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
+
+/** As PyYAML 6: https://github.com/yaml/pyyaml/blob/main/lib/yaml/resolver.py, except that dates stay strings. */
+function resolveAsPyYaml(text: string): Plain {
+  const word = words.get(text);
+  if (word !== undefined) return word;
+  if (!startsNumber(text)) return resolvePlainScalar(text);
+  const digits = text.replaceAll('_', '');
+  const whole = wholeNumber(text, /^[-+]?0x([0-9a-fA-F_]+)$/, /^[-+]?0([0-7_]+)$/, /^[-+]?0b([01_]+)$/);
+  if (whole !== undefined) return whole;
+  if (pyYamlInteger.test(text)) return Number(digits) + 0;
+  if (pyYamlFloat.test(text)) return Number(digits);
+  const isDecimalHead = !/^[-+]?0/.test(text) || text.includes('.');
+  return pyYamlBase60.test(text) && isDecimalHead ? base60(digits) : special(text);
+}
+
+function startsNumber(text: string): boolean {
+  const code = text.charCodeAt(0);
+  return (code >= 48 && code <= 57) || code === 43 || code === 45 || code === 46;
+}
+
+/** The number that one of the notations other than decimal gives. */
+function wholeNumber(text: string, hexadecimal: RegExp, octal: RegExp, binary: RegExp): number | undefined {
+  for (const [radix, notation] of [
+    [16, hexadecimal],
+    [8, octal],
+    [2, binary],
+  ] as const) {
+    const digits = notation.exec(text)?.[1]?.replaceAll('_', '');
+    if (digits) return Number.parseInt(digits, radix) * (text.startsWith('-') ? -1 : 1) + 0;
+  }
+  return undefined;
+}
+
+/** `.inf` and `.nan`; anything else is text. */
+function special(text: string): Plain {
+  return /^[-+]?\.(?:inf|nan)$/i.test(text) ? resolvePlainScalar(text) : text;
+}
+
+/** `190:20:30` as YAML 1.1 counts: 190 * 3600 + 20 * 60 + 30. */
+function base60(text: string): number {
+  const sign = text.startsWith('-') ? -1 : 1;
+  return (
+    sign *
+    text
+      .replace(/^[-+]/, '')
+      .split(':')
+      .reduce((sum, part) => sum * 60 + Number(part), 0)
+  );
+}
