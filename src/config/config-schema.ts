@@ -31,6 +31,11 @@ export function configSchema(rules: readonly ConfigurableRule[]): JsonSchema {
         additionalProperties: environment,
         description: 'Deployment targets by name, where inference is wrong or says too little.',
       },
+      inherits: {
+        type: 'object',
+        additionalProperties: texts,
+        description: 'The environments that an environment may build on: what it takes in of them is no leak.',
+      },
       secrets: {
         ...fields({ placeholders: { type: 'array', items: { type: 'string', minLength: 1 } } }),
         description: 'Regular expressions for values that look like secrets and are none.',

@@ -19,6 +19,7 @@ export interface ConfigFields {
   readonly repository?: Partial<ResolvedConfig['repository']>;
   readonly roots?: readonly string[];
   readonly environments?: Readonly<Record<string, EnvironmentFields>>;
+  readonly inherits?: Readonly<Record<string, readonly string[]>>;
   readonly secrets?: { readonly placeholders?: readonly string[] };
   readonly maxFileSize?: number | string;
   readonly rules?: RuleFields;

@@ -37,6 +37,7 @@ export function resolveConfig(path: RepoPath, request: ConfigRequest): ResolvedC
     environments: Object.entries(Object.assign({}, ...layers.map(({ fields }) => fields.environments)) as Record<string, EnvironmentFields>).map(
       environmentOf,
     ),
+    inherits: new Map(Object.entries(Object.assign({}, ...layers.map(({ fields }) => fields.inherits)))),
     secrets: { placeholders: all(fields => fields.secrets?.placeholders).map(pattern => new RegExp(pattern)) },
     maxFileSize: bytesIn(last(fields => fields.maxFileSize)) ?? defaults.maxFileSize,
     rules: settingsOf(all(fields => (fields.rules === undefined ? [] : [fields.rules]))),

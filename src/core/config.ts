@@ -18,6 +18,8 @@ export interface ResolvedConfig {
   readonly roots: readonly string[];
   readonly isRoot: PathMatcher;
   readonly environments: readonly ConfiguredEnvironment[];
+  /** Environments that others may build on: the heirs' ids to the ids of what they inherit. */
+  readonly inherits?: ReadonlyMap<EnvironmentId, readonly EnvironmentId[]>;
   readonly secrets: { readonly placeholders: readonly RegExp[] };
   /** Bytes. */
   readonly maxFileSize: number;

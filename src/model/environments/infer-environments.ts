@@ -210,12 +210,15 @@ function listEnvironments(
   for (const { id, evidence } of declared) add(id, () => evidence);
 
   const configured = new Map(config.environments.map(environment => [idOf(environment), environment]));
+  const inherited = new Map(Array.from(config.inherits ?? [], ([id, bases]) => [canonicalId(id), bases.map(canonicalId)]));
   const environments = Array.from(evidence, ([id, reasons]): Environment => {
     const word = wordOfId(id);
     const setting = configured.get(id);
     const tier = setting?.tier ?? word?.tier ?? 'test';
     const rank = setting?.rank ?? word?.rank ?? rankOfTier[tier];
-    return { id, tier, rank, ...(setting?.group && { group: setting.group.map(canonicalId) }), evidence: reasons };
+    const inherits = inherited.get(id);
+    const group = setting?.group?.map(canonicalId);
+    return { id, tier, rank, ...(group && { group }), ...(inherits && { inherits }), evidence: reasons };
   });
   environments.sort((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1));
   return environments.map(environment => (wordOfId(environment.id)?.isGroup ? withMembers(environment, environments) : environment));

@@ -7,7 +7,11 @@ import { buildTree } from '../../../src/model/tree.ts';
 /** The environments of a repository that has these files and says nothing else. */
 export function inferFrom(
   files: readonly RepoPath[],
-  more: { readonly config?: readonly Partial<ConfiguredEnvironment>[]; readonly declared?: readonly DeclaredEnvironment[] } = {},
+  more: {
+    readonly config?: readonly Partial<ConfiguredEnvironment>[];
+    readonly inherits?: Readonly<Record<string, readonly string[]>>;
+    readonly declared?: readonly DeclaredEnvironment[];
+  } = {},
 ): EnvironmentModel {
   const environments = (more.config ?? []).map(environment => ({
     id: '',
@@ -17,7 +21,7 @@ export function inferFrom(
     ...environment,
   }));
   const tree = buildTree({ files, skipped: [], links: new Map() });
-  return inferEnvironments({ tree, config: { environments }, declared: more.declared ?? [] });
+  return inferEnvironments({ tree, config: { environments, inherits: new Map(Object.entries(more.inherits ?? {})) }, declared: more.declared ?? [] });
 }
 
 /** The owner of a path in one word: the environment's or group's id, `shared` or `unknown`. */

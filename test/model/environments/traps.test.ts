@@ -147,6 +147,10 @@ describe('the config', () => {
     expect(ownerIn(model, 'apps/prod/a.yaml')).toBe('staging');
     expect(model.find('stg')).toMatchObject({ id: 'staging', rank: 5, tier: 'test' });
   });
+  test('says which environment may build on which', () => {
+    const model = inferFrom(files, { inherits: { prod: ['dev'] } });
+    expect(model.find('production')).toMatchObject({ inherits: ['development'] });
+  });
   test('that gives a path to two environments leaves it unknown', () => {
     const config = [
       { id: 'one', matchesPath: () => true },
