@@ -42,21 +42,15 @@ export async function check(paths: readonly string[], options: CheckOptions, pro
     ...(options.reportUnusedIgnores && { reportUnusedIgnores: true }),
     onStep: watch.lap,
   });
-  const { stdout, stderr } = process;
-  if (options.diff) await write(stdout, [...outcome.changes].map(([path, change]) => unifiedDiff(path, change)).join(''));
+  if (options.diff) await write(process, 'stdout', [...outcome.changes].map(([path, change]) => unifiedDiff(path, change)).join(''));
   for (const { name, file } of formats) await report(outcome, name, file, options, process);
   watch.lap('report');
-  if (!options.quiet)
-    await write(
-      stderr,
-      remarksOn(outcome, scope)
-        .map(line => `gitops-lint: ${line}\n`)
-        .join(''),
-    );
+  const remarks = options.quiet ? [] : remarksOn(outcome, scope);
+  await write(process, 'stderr', remarks.map(line => `gitops-lint: ${line}\n`).join(''));
   for (const { ruleId, path, error } of outcome.defects) {
-    await write(stderr, describeDefect(error, process.env, ` in rule ${ruleId}${path === undefined ? '' : `, at "${path}"`}`));
+    await write(process, 'stderr', describeDefect(error, process.env, ` in rule ${ruleId}${path === undefined ? '' : `, at "${path}"`}`));
   }
-  if (options.stats) await write(stderr, watch.describe());
+  if (options.stats) await write(process, 'stderr', watch.describe());
   return exitCode(outcome, options);
 }
 
@@ -112,7 +106,7 @@ async function report(
     ...(options.quiet && { quiet: true }),
   };
   const text = reporter(outcome, style);
-  if (file === undefined) await write(process.stdout, text);
+  if (file === undefined) await write(process, 'stdout', text);
   else writeReport(resolve(process.cwd(), file), text);
 }
 

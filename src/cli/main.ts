@@ -2,29 +2,27 @@ import { UsageError } from '../core/errors.ts';
 import { describeDefect } from './describe-defect.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { Invocation } from './parse-arguments.ts';
-import { type CommandProcess, ignoreBrokenPipes, write } from './streams.ts';
+import { type CommandProcess, write } from './streams.ts';
 import { version } from './version.ts';
 
 /** From arguments to the exit code. The only place that speaks to the user about errors. */
 export async function main(argv: readonly string[], process: CommandProcess): Promise<number> {
-  const { stdout, stderr, env } = process;
-  ignoreBrokenPipes(stdout, stderr);
   try {
     if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
-      await write(stdout, `${version}\n`);
+      await write(process, 'stdout', `${version}\n`);
       return exitCodes.clean;
     }
     const { parseArguments } = await import('./parse-arguments.ts');
     const invocation = parseArguments(argv);
     if (invocation.command !== 'help') return await run(invocation, process);
-    await write(stdout, invocation.text);
+    await write(process, 'stdout', invocation.text);
     return exitCodes.clean;
   } catch (error) {
     if (error instanceof UsageError) {
-      await write(stderr, `gitops-lint: ${error.message}\n${error.hint ? `  ${error.hint}\n` : ''}`);
+      await write(process, 'stderr', `gitops-lint: ${error.message}\n${error.hint ? `  ${error.hint}\n` : ''}`);
       return exitCodes.usage;
     }
-    await write(stderr, describeDefect(error, env));
+    await write(process, 'stderr', describeDefect(error, process.env));
     return exitCodes.defect;
   }
 }

@@ -4,12 +4,12 @@ import type { CommonOptions } from './parse-arguments.ts';
 import { type CommandProcess, write } from './streams.ts';
 
 /** Prints what a command that is no report has to say: as text, or with `-f json` as data. */
-export async function print(data: unknown, text: string, { format }: CommonOptions, { stdout }: CommandProcess): Promise<void> {
+export async function print(data: unknown, text: string, { format }: CommonOptions, process: CommandProcess): Promise<void> {
   const [{ name, file } = { name: 'text' }, ...others] = format;
   if (others.length > 0 || file !== undefined || (name !== 'text' && name !== 'json')) {
     throw new UsageError('this command prints one format', { hint: 'choose -f text or -f json' });
   }
-  await write(stdout, maskUrlPasswords(name === 'json' ? `${JSON.stringify(data, undefined, 2)}\n` : text));
+  await write(process, 'stdout', maskUrlPasswords(name === 'json' ? `${JSON.stringify(data, undefined, 2)}\n` : text));
 }
 
 /** Rows with their cells below each other; the last cell is as long as it is. */

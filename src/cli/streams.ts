@@ -14,21 +14,18 @@ export interface OutputStream {
 }
 
 /** Ends when the text has left; a reader that has gone away, as `head` does, is no error. */
-export function write(stream: OutputStream, text: string): Promise<void> {
-  if (text === '') return Promise.resolve();
-  return new Promise((resolve, reject) => {
+export async function write(process: CommandProcess, name: 'stdout' | 'stderr', text: string): Promise<void> {
+  if (text === '') return;
+  const stream = process[name];
+  if (!heard.has(stream)) stream.on('error', () => {});
+  heard.add(stream);
+  await new Promise<void>((resolve, reject) => {
     stream.write(text, error => (error && !isBrokenPipe(error) ? reject(error) : resolve()));
   });
 }
 
-/** A broken pipe is also an event, which would end the process where nobody listens. */
-export function ignoreBrokenPipes(...streams: readonly OutputStream[]): void {
-  for (const stream of streams) {
-    stream.on('error', error => {
-      if (!isBrokenPipe(error)) throw error;
-    });
-  }
-}
+/** Streams whose error events somebody listens to: otherwise they would end the process before the callback is heard. */
+const heard = new WeakSet<OutputStream>();
 
 /** Colour on a terminal only, but for the two variables that users set: https://no-color.org, https://force-color.org. */
 export function wantsColor({ stdout, env }: CommandProcess): boolean {

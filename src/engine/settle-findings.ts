@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { ResolvedConfig, Waiver } from '../core/config.ts';
 import type { SourceFile } from '../core/document.ts';
 import type { Finding } from '../core/finding.ts';
 import type { RepoPath } from '../core/place.ts';
+import { hashText } from './hash-text.ts';
 import { findInlineIgnores, type InlineIgnore } from './inline-ignores.ts';
 import { type LocatedFinding, locateFindings } from './locate-findings.ts';
 import { memoize } from './memoize.ts';
@@ -102,6 +102,6 @@ function giveFingerprints(findings: readonly LocatedFinding[]): Finding[] {
   return findings.map(({ identity, ...finding }) => {
     const occurrence = (occurrences.get(identity) ?? 0) + 1;
     occurrences.set(identity, occurrence);
-    return { ...finding, fingerprint: createHash('sha256').update(`${identity}\n${occurrence}`).digest('hex').slice(0, 32) };
+    return { ...finding, fingerprint: hashText(`${identity}\n${occurrence}`) };
   });
 }
