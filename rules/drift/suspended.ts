@@ -204,9 +204,9 @@ const annotations: Readonly<Record<string, readonly [paused: string, resumed: st
 const fluxGroups = /^(kustomize|helm|source)\.toolkit\.fluxcd\.io\//;
 
 function* pausesIn({ value }: Document): Generator<Pause> {
-  if (!isFields(value)) return;
+  if (!isFields(value) || typeof value.kind !== 'string') return;
   const items = listAt(value, 'items');
-  if (String(value.kind).endsWith('List') && items.length > 0) {
+  if (value.kind.endsWith('List') && items.length > 0) {
     for (const [index, item] of items.entries()) if (isFields(item)) yield* pausesOf(item, ['items', index]);
   } else {
     yield* pausesOf(value, []);
@@ -218,10 +218,11 @@ function* pausesOf(object: Fields, field: FieldPath): Generator<Pause> {
   if (typeof apiVersion !== 'string' || typeof kind !== 'string') return;
   const metadata = fieldsAt(object, 'metadata');
   const spec = fieldsAt(object, 'spec');
-  const name = { object: `${kind} "${String(metadata.name ?? '')}"` };
-  for (const [key, value] of Object.entries(fieldsAt(metadata, 'annotations'))) {
-    const [paused, resumed] = annotations[key] ?? [];
-    if (paused === undefined || resumed === undefined) continue;
+  const name = { object: `${kind} "${typeof metadata.name === 'string' ? metadata.name : ''}"` };
+  const own = fieldsAt(metadata, 'annotations');
+  for (const [key, [paused, resumed]] of Object.entries(annotations)) {
+    const value = own[key];
+    if (value === undefined) continue;
     const isPaused: Pause['isPaused'] = text => text === paused;
     const place = [...field, 'metadata', 'annotations', key];
     yield { ...name, field: place, value, isPaused, state: 'not reconciled', remedy: 'remove the annotation', resumed };

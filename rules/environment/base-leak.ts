@@ -1,5 +1,5 @@
-import { environmentsOf } from '../../src/core/environment.ts';
-import type { Reference, ReferenceKind, Repo } from '../../src/core/repo.ts';
+import type { RepoPath } from '../../src/core/place.ts';
+import type { ReferenceKind, Repo } from '../../src/core/repo.ts';
 import { defineRule } from '../../src/core/rule.ts';
 
 export const baseLeak = defineRule({
@@ -15,25 +15,23 @@ export const baseLeak = defineRule({
 
   *check(repo) {
     if (repo.environments.length === 0) return;
-    for (const [path, references] of repo.referencesFrom) {
-      const own = repo.owners.get(path);
+    for (const reference of repo.references) {
+      if (!takesIn.has(reference.kind)) continue;
+      const own = repo.owners.get(reference.from.path);
       if (own?.kind !== 'shared' || own.by !== 'place') continue;
-      const paths = references.filter(({ kind }) => takesIn.has(kind));
-      if (environmentsAmong(paths, repo).size > 1) continue;
-      for (const reference of paths) {
-        if (reference.state === 'unknown' || reference.state === 'maybe') {
-          yield { at: reference.from, skipped: reference.reason ?? 'it is not known which file is meant' };
-          continue;
-        }
-        const target = reference.to === undefined ? undefined : repo.owners.get(reference.to);
-        if (reference.to === undefined || (target?.kind !== 'environment' && target?.kind !== 'group')) continue;
-        yield {
-          at: reference.from,
-          message: `what all environments share takes in "${reference.target}" of ${target.id}: move what they share here, and the rest to the overlay of ${target.id}`,
-          related: [{ at: { path: reference.to }, message: `of ${target.id}: ${target.evidence[0]?.says ?? ''}` }],
-          environments: [target.id],
-        };
+      if (reference.state === 'unknown' || reference.state === 'maybe') {
+        yield { at: reference.from, skipped: reference.reason ?? 'it is not known which file is meant' };
+        continue;
       }
+      const target = reference.to === undefined ? undefined : repo.owners.get(reference.to);
+      if (reference.to === undefined || (target?.kind !== 'environment' && target?.kind !== 'group')) continue;
+      if (listsEnvironments(reference.from.path, repo)) continue;
+      yield {
+        at: reference.from,
+        message: `what all environments share takes in "${reference.target}" of ${target.id}: move what they share here, and the rest to the overlay of ${target.id}`,
+        related: [{ at: { path: reference.to }, message: `of ${target.id}: ${target.evidence[0]?.says ?? ''}` }],
+        environments: [target.id],
+      };
     }
   },
 
@@ -110,6 +108,12 @@ const takesIn: ReadonlySet<ReferenceKind> = new Set([
   'terraform-module',
 ] as const);
 
-function environmentsAmong(references: readonly Reference[], { owners }: Repo): ReadonlySet<string> {
-  return new Set(references.flatMap(({ to }) => (to === undefined ? [] : environmentsOf(owners.get(to)))));
+/** A file that takes in what is of several environments is a list of them. */
+function listsEnvironments(path: RepoPath, { owners, referencesFrom }: Repo): boolean {
+  const ids = new Set<string>();
+  for (const { kind, to } of referencesFrom.get(path) ?? []) {
+    const owner = takesIn.has(kind) && to !== undefined ? owners.get(to) : undefined;
+    if (owner && 'id' in owner) ids.add(owner.id);
+  }
+  return ids.size > 1;
 }

@@ -1,5 +1,6 @@
 import type { DocumentClass } from '../../src/core/classification.ts';
 import type { Report } from '../../src/core/finding.ts';
+import { deliveringUnits } from '../../src/core/including-kustomizations.ts';
 import type { RepoPath } from '../../src/core/place.ts';
 import type { Repo } from '../../src/core/repo.ts';
 import { nameOf } from '../../src/core/repo-path.ts';
@@ -37,18 +38,18 @@ export const layout = defineRule({
   },
 
   *check(repo, { options: { layout: wanted } }) {
-    const manifests = [...manifestsIn(repo)];
+    const manifests = [...manifestsIn(repo)].filter(path => !isAside(path));
     const name = wanted === 'auto' ? recognise(manifests) : wanted;
     if (name === undefined) {
       const [first] = manifests;
       if (first !== undefined) yield { at: { path: first }, skipped: 'the repository keeps to none of the known layouts' };
       return;
     }
-    const folders = layouts[name].filter(folder => manifests.some(path => isIn(path, name, [folder])));
+    const folders = layouts[name].filter(folder => manifests.some(path => folderIn(path, name) === folder));
     const outliers = new Map<string, RepoPath[]>();
     for (const path of manifests) {
-      if (isIn(path, name, layouts[name]) || isAside(path) || isDeclared(path, repo)) continue;
-      const top = path.slice(0, Math.max(0, path.indexOf('/'))) || path;
+      if (folderIn(path, name) !== undefined || isDeclared(path, repo)) continue;
+      const top = topOf(path);
       outliers.set(top, [...(outliers.get(top) ?? []), path]);
     }
     for (const [top, [first, ...others]] of outliers) {
@@ -155,20 +156,31 @@ function* manifestsIn({ files }: Repo): Generator<RepoPath> {
 /** The layout that at least four in five manifests keep to, with two of its folders in use. */
 function recognise(manifests: readonly RepoPath[]): LayoutName | undefined {
   let best: LayoutName | undefined;
-  let most = 0;
-  const judged = manifests.filter(path => !isAside(path));
-  if (judged.length < 5) return undefined;
+  let most = Math.max(4, manifests.length * 0.8 - 1);
   for (const name of Object.keys(layouts) as LayoutName[]) {
-    const fitting = judged.filter(path => isIn(path, name, layouts[name]));
-    const used = layouts[name].filter(folder => fitting.some(path => isIn(path, name, [folder])));
-    if (used.length >= 2 && fitting.length > most && fitting.length >= judged.length * 0.8) [best, most] = [name, fitting.length];
+    const used = new Set<string>();
+    let fitting = 0;
+    for (const path of manifests) {
+      const folder = folderIn(path, name);
+      if (folder === undefined) continue;
+      used.add(folder);
+      fitting++;
+    }
+    if (used.size >= 2 && fitting > most) [best, most] = [name, fitting];
   }
   return best;
 }
 
-/** Overlays stand in the folder of each app, the folders of the other layouts at the root. */
-function isIn(path: RepoPath, name: LayoutName, folders: readonly string[]): boolean {
-  return folders.some(folder => path.startsWith(`${folder}/`) || (name === 'argo-overlays' && path.includes(`/${folder}/`)));
+/** The folder of the layout in which a file stands: anywhere on its path for overlays, at the root for the other layouts. */
+function folderIn(path: RepoPath, name: LayoutName): string | undefined {
+  if (name === 'argo-overlays') return /(?:^|\/)(base|overlays|components)\//.exec(path)?.[1];
+  const top = topOf(path);
+  return layouts[name].some(folder => folder === top) ? top : undefined;
+}
+
+function topOf(path: RepoPath): string {
+  const slash = path.indexOf('/');
+  return slash < 0 ? path : path.slice(0, slash);
 }
 
 /** What is no part of the delivery, or comes before it. */
@@ -180,9 +192,8 @@ function isAside(path: RepoPath): boolean {
 }
 
 /** A controller or a kustomization delivers it from where it stands. */
-function isDeclared(path: RepoPath, { reach, units }: Repo): boolean {
-  const roots = reach.get(path)?.roots;
-  return roots !== undefined && units.some(({ id, kind }) => kind !== 'plain-folder' && roots.has(id));
+function isDeclared(path: RepoPath, repo: Repo): boolean {
+  return deliveringUnits(repo, path).some(({ kind }) => kind !== 'plain-folder');
 }
 
 const domains: Readonly<Record<string, string>> = {

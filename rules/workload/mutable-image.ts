@@ -1,7 +1,7 @@
 import { environmentsOf, includesProduction } from '../../src/core/environment.ts';
 import { fieldsAt, isFields, listAt } from '../../src/core/fields.ts';
 import type { Report, Severity, Skip } from '../../src/core/finding.ts';
-import { includingKustomizations, patchesOver } from '../../src/core/including-kustomizations.ts';
+import { deliveringUnits, includingKustomizations, patchesOver } from '../../src/core/including-kustomizations.ts';
 import { at, type FieldPath, type RepoPath } from '../../src/core/place.ts';
 import type { Repo, Resource } from '../../src/core/repo.ts';
 import { defineRule } from '../../src/core/rule.ts';
@@ -29,7 +29,7 @@ export const mutableImage = defineRule({
         if (defect === undefined) continue;
         const place = at(resource.document, ...field);
         over ??= overridesOf(resource, repo);
-        const excuse = placeholder.test(image) ? `"${image}" is filled in later` : excuseOf(image, field, resource, over, repo);
+        const excuse = excuseOf(image, field, resource, over, repo);
         if (excuse !== undefined) yield { at: place, skipped: excuse };
         else yield report(place, image, defect, inProduction && defect.isError ? 'error' : 'warning');
       }
@@ -215,34 +215,40 @@ function split(image: string): { readonly name: string; readonly tag?: string } 
   return colon < 0 ? { name: image } : { name: image.slice(0, colon), tag: image.slice(colon + 1) };
 }
 
-/** What stands over a file that may set its images. */
+/** What stands over a file that may set its images; each is worked out when it is asked for. */
 interface Overrides {
-  /** The `images` of kustomizations that set a tag or a digest, by the name that they match. */
-  readonly images: ReadonlySet<unknown>;
-  readonly patches: string;
-  /** The specs and annotations of what delivers the file. */
-  readonly units: string;
+  /** The names that `images` of kustomizations give a tag or a digest. */
+  readonly tagged: ReadonlySet<unknown>;
+  /** The images of what delivers the file, and the annotations of image updaters. */
+  units(): string;
+  patches(): string;
 }
 
 function overridesOf({ document: { path } }: Resource, repo: Repo): Overrides {
   const entries = includingKustomizations(repo, path).flatMap(({ value }) => listAt(value, 'images').filter(isFields));
-  const images = new Set(entries.filter(entry => entry.newTag !== undefined || entry.digest !== undefined).map(entry => entry.name));
-  const roots = repo.reach.get(path)?.roots ?? new Set();
-  const objects = repo.units.flatMap(({ id, resource }) => (roots.has(id) && resource ? [resource.value] : []));
-  const units = objects.map(object => [
-    fieldsAt(object, 'spec').images,
-    [fieldsAt(object, 'spec').source, ...listAt(fieldsAt(object, 'spec'), 'sources')].filter(isFields).map(source => source.kustomize),
-    Object.entries(fieldsAt(fieldsAt(object, 'metadata'), 'annotations')).filter(([key]) => key.startsWith('argocd-image-updater.argoproj.io/')),
-  ]);
-  return { images, patches: patchesOver(repo, path), units: JSON.stringify(units) };
+  const objects = () => deliveringUnits(repo, path).flatMap(({ resource }) => (resource ? [resource.value] : []));
+  return {
+    tagged: new Set(entries.filter(entry => entry.newTag !== undefined || entry.digest !== undefined).map(entry => entry.name)),
+    patches: () => patchesOver(repo, path),
+    units: () =>
+      JSON.stringify(
+        objects().map(object => [
+          fieldsAt(object, 'spec').images,
+          [fieldsAt(object, 'spec').source, ...listAt(fieldsAt(object, 'spec'), 'sources')].filter(isFields).map(source => source.kustomize),
+          Object.entries(fieldsAt(fieldsAt(object, 'metadata'), 'annotations')).filter(([key]) => key.startsWith('argocd-image-updater')),
+        ]),
+      ),
+  };
 }
 
 /** Why the image that is written may not be the one that runs. */
 function excuseOf(image: string, field: FieldPath, { document, value }: Resource, over: Overrides, { files }: Repo): string | undefined {
+  if (placeholder.test(image)) return `"${image}" is filled in later`;
   const { name } = split(image.replace(/@.*$/, ''));
-  if (over.images.has(name)) return 'a kustomization sets the tag';
-  if (over.units.includes(`"${name}`) || over.units.includes(`=${name}`)) return 'what delivers it sets the tag';
-  if (/\bimage\b/.test(over.patches)) return 'a patch may set the image';
+  if (over.tagged.has(name)) return 'a kustomization sets the tag';
+  const units = over.units();
+  if (units.includes(`"${name}`) || units.includes(`=${name}`)) return 'what delivers it sets the tag';
+  if (/\bimage\b/.test(over.patches())) return 'a patch may set the image';
   if ('image.openshift.io/triggers' in fieldsAt(fieldsAt(value, 'metadata'), 'annotations')) return 'OpenShift sets the image';
   const text = files.get(document.path)?.text ?? '';
   const entry = entryAt(document.tape, text, field);

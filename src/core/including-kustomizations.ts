@@ -1,5 +1,5 @@
 import type { RepoPath } from './place.ts';
-import type { Kustomization, Repo } from './repo.ts';
+import type { Kustomization, Repo, Unit } from './repo.ts';
 
 type Included = Pick<Repo, 'files' | 'kustomizations' | 'referencesFrom' | 'referencesTo' | 'reach' | 'units'>;
 
@@ -31,10 +31,26 @@ export function patchesOver(repo: Included, path: RepoPath): string {
       if (to !== undefined && (kind === 'kustomize-patch' || kind === 'kustomize-replacement')) texts.push(repo.files.get(to)?.text);
     }
   }
-  const roots = repo.reach.get(path)?.roots;
-  for (const unit of roots === undefined ? [] : repo.units) {
-    const spec = roots?.has(unit.id) ? unit.resource?.value.spec : undefined;
+  for (const { resource } of deliveringUnits(repo, path)) {
+    const spec = resource?.value.spec;
     if (typeof spec === 'object' && spec !== null && 'patches' in spec) texts.push(spec.patches);
   }
   return JSON.stringify(texts);
+}
+
+const unitsById = new WeakMap<readonly Unit[], ReadonlyMap<string, Unit>>();
+
+/** The units that deliver a file, for certain or maybe. */
+export function deliveringUnits({ units, reach }: Included, path: RepoPath): readonly Unit[] {
+  let byId = unitsById.get(units);
+  if (!byId) {
+    byId = new Map(units.map(unit => [unit.id, unit]));
+    unitsById.set(units, byId);
+  }
+  const delivering: Unit[] = [];
+  for (const id of reach.get(path)?.roots ?? []) {
+    const unit = byId.get(id);
+    if (unit) delivering.push(unit);
+  }
+  return delivering;
 }

@@ -24,16 +24,17 @@ const environmentKey = /(^|[./_-])(environment|env)([_-]name)?$/i;
  */
 export function* declaredEnvironments(files: readonly SourceFile[], resources: readonly Resource[]): Generator<DeclaredEnvironment> {
   for (const resource of resources) {
-    if (!standsOutside(resource.document.path)) yield* declaredBy(resource);
+    if (speakingKinds.has(resource.kind) && !standsOutside(resource.document.path)) yield* declaredBy(resource);
   }
-  for (const file of files) {
-    const value = file.documents[0]?.value;
-    if (standsOutside(file.path) || !isFields(value)) continue;
-    const document = { path: file.path, index: 0 };
-    if (file.classification.class === 'kustomization') yield* declaredByKustomization(document, value);
-    if (file.classification.class === 'jenkins-x-requirements') yield* declaredByRequirements(document, value);
+  for (const { path, classification, documents } of files) {
+    const readFields = classification.class === 'kustomization' ? declaredByKustomization : declaredByRequirements;
+    if (readFields === declaredByRequirements && classification.class !== 'jenkins-x-requirements') continue;
+    const value = documents[0]?.value;
+    if (isFields(value) && !standsOutside(path)) yield* readFields({ path, index: 0 }, value);
   }
 }
+
+const speakingKinds: ReadonlySet<string> = new Set(['Namespace', 'Secret', 'ApplicationSet', 'Kustomization']);
 
 function* declaredBy(resource: Resource): Generator<DeclaredEnvironment> {
   const { document, field, value, kind, group } = resource;
