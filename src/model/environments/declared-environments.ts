@@ -5,6 +5,7 @@ import { at, type DocumentId, type FieldPath, type RepoPath } from '../../core/p
 import type { Resource } from '../../core/repo.ts';
 import { folderOf, nameOf } from '../../core/repo-path.ts';
 import { isOutside, markerStrength } from './folders.ts';
+import { namedDestinations } from './named-destinations.ts';
 import { readText } from './names.ts';
 
 /** An environment that a document names. */
@@ -20,12 +21,13 @@ const environmentKey = /(^|[./_-])(environment|env)([_-]name)?$/i;
 
 /**
  * What documents say of environments: labels of namespaces and kustomizations, Flux substitutions,
- * generators of ApplicationSets, clusters of Argo CD, the environments of Jenkins X.
+ * generators of ApplicationSets, clusters, destinations and branches of Argo CD, the environments of Jenkins X.
  */
 export function* declaredEnvironments(files: readonly SourceFile[], resources: readonly Resource[]): Generator<DeclaredEnvironment> {
   for (const resource of resources) {
     if (speakingKinds.has(resource.kind) && !standsOutside(resource.document.path)) yield* declaredBy(resource);
   }
+  yield* namedDestinations(resources.filter(resource => resource.kind === 'Application' && !standsOutside(resource.document.path)));
   for (const { path, classification, documents } of files) {
     const readFields = classification.class === 'kustomization' ? declaredByKustomization : declaredByRequirements;
     if (readFields === declaredByRequirements && classification.class !== 'jenkins-x-requirements') continue;

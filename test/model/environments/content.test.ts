@@ -161,3 +161,31 @@ test('what environments use is shared, whoever uses it', async () => {
   expect(ownerIn(repo, 'base/kustomization.yaml')).toBe('shared: "base" is what environments share');
   expect(repo.owners.get('overlays/hall7/kustomization.yaml')).toMatchObject({ kind: 'unknown', anchor: 'overlays/hall7' });
 });
+
+test('clusters, namespaces and branches name environments where at least two differ in the word alone', async () => {
+  const branch = (name: string, revision: string) =>
+    application(name, '{ name: heron, namespace: web }')
+      .replace('repoURL: https://charts.example.org, chart: web', 'repoURL: https://git.example.org/web, path: web')
+      .replace('1.2.3', revision);
+  const environments = async (files: Readonly<Record<string, string>>) => {
+    const repo = await repoOf(files);
+    return Object.keys(files).map(path => ownerIn(repo, path).replace(/:.*/, ''));
+  };
+  expect(
+    await environments({
+      'apps/a.yaml': application('a', '{ name: eks-dev-1, namespace: web }'),
+      'apps/b.yaml': application('b', '{ name: eks-prod-7 }'),
+    }),
+  ).toEqual(['development', 'production']);
+  expect(
+    await environments({
+      'apps/a.yaml': application('a', '{ name: in-cluster, namespace: web-qa }'),
+      'apps/b.yaml': application('b', '{ name: in-cluster, namespace: web-prod }'),
+      'apps/c.yaml': application('c', '{ name: in-cluster, namespace: mail-dev }'),
+    }),
+  ).toEqual(['qa', 'production', 'unknown']);
+  expect(
+    await environments({ 'apps/a.yaml': branch('a', 'stage'), 'apps/b.yaml': branch('b', 'release'), 'apps/c.yaml': branch('c', 'main') }),
+  ).toEqual(['staging', 'production', 'unknown']);
+  expect(await environments({ 'apps/a.yaml': branch('a', 'dev'), 'apps/b.yaml': branch('b', 'main') })).toEqual(['unknown', 'unknown']);
+});
