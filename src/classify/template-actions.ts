@@ -8,169 +8,187 @@ export interface TemplateAction {
 }
 
 /**
- * The first action of a Go, Jinja or other template that stands where YAML has a key, a value or an item of its own,
+ * An action of a Go, Jinja or other template that stands where YAML has a key, a value or an item of its own,
  * so that the text is no YAML until it is rendered. `{{ … }}` inside quotes, block scalars, comments and
  * longer plain scalars is text like any other: Argo CD, Ansible and workflow files are full of it.
+ * Searches for rare characters settle nearly every file; lines are looked at around what they find.
  */
 export function findTemplateAction(text: string): TemplateAction | undefined {
-  if (!mayHoldAction(text)) return undefined;
-  let lineNumber = 0;
-  /** The indentation that lines of the current block scalar exceed; -1 outside. */
-  let blockParent = -1;
-  /** The quote that is open at the start of the line. */
-  let openQuote = '';
-  /** The indentation that the next lines of a plain scalar exceed; -1 where none can go on. */
-  let plainParent = -1;
-  for (let start = 0; start < text.length; ) {
-    lineNumber++;
-    const newline = text.indexOf('\n', start);
-    const end = newline < 0 ? text.length : newline;
-    const lineStart = start;
-    start = end + 1;
-    let first = lineStart;
-    while (first < end && text.charCodeAt(first) === 32) first++;
-    if (first === end || text.charCodeAt(first) === 13) continue;
-    const indentation = first - lineStart;
-    if (openQuote !== '') {
-      if (closesQuote(text, first, end, openQuote)) openQuote = '';
-      continue;
-    }
-    if (blockParent >= 0) {
-      if (indentation > blockParent) continue;
-      blockParent = -1;
-    }
-    if (text.charCodeAt(first) === 35) continue;
-    // Items: the column of what follows "- " is the parent of what hangs below it.
-    let content = first;
-    while (text.charCodeAt(content) === 45 && text.charCodeAt(content + 1) === 32) {
-      content += 2;
-      while (text.charCodeAt(content) === 32) content++;
-    }
-    const goesOn = plainParent >= 0 && indentation > plainParent && content === first;
-    if (!goesOn) {
-      const colon = endOfKey(text, content, end);
-      let value = colon < 0 ? content : colon;
-      value = skipProperties(text, value, end);
-      for (const at of value === content ? [content] : [content, value]) {
-        const action = actionAt(text, at, end);
-        if (action) return { ...action, line: lineNumber };
-      }
-      const column = content - lineStart;
-      const parent = colon < 0 ? (content === first ? indentation - 1 : indentation) : column;
-      plainParent = -1;
-      const code = text.charCodeAt(value);
-      if (code === 124 || code === 62) blockParent = isBlockHeader(text, value, end) ? Math.max(parent, 0) : -1;
-      else if (code === 34 || code === 39) openQuote = closesQuote(text, value + 1, end, text.charAt(value)) ? '' : text.charAt(value);
-      else if (value < end && code !== 35 && code !== 91 && code !== 123) plainParent = Math.max(parent, 0);
-    }
+  const effort = { left: mostCharacters };
+  return findOpener(text, '{{', effort) ?? findOpener(text, '{%', effort) ?? findOpener(text, '%{', effort) ?? findPlaceholder(text, effort);
+}
+
+/** Looking up from every action to the lines above it is quadratic where somebody wants it to be: after this many it ends, without an answer. */
+const mostCharacters = 20_000_000;
+
+interface Effort {
+  left: number;
+}
+
+function findOpener(text: string, opener: string, effort: Effort): TemplateAction | undefined {
+  let blockEnd = 0;
+  for (let at = text.indexOf(opener); at >= 0; at = text.indexOf(opener, at + 2)) {
+    if (at < blockEnd || !beginsNode(text, at)) continue;
+    blockEnd = endOfBlockScalar(text, at, effort);
+    if (at < blockEnd || continuesScalar(text, at, effort)) continue;
+    if (effort.left <= 0) return undefined;
+    const action = text.slice(at, Math.min(endOfLine(text, at), at + 24));
+    return { kind: kindOfAction(action), action, line: lineOf(text, at) };
   }
   return undefined;
-}
-
-/**
- * Whether some action stands first on its line or right after a key or a dash: searches for rare
- * characters that settle nearly every file without looking at its lines.
- */
-function mayHoldAction(text: string): boolean {
-  return openers.some(opener => mayHold(text, opener)) || mayHoldPlaceholder(text);
-}
-
-const openers = ['{{', '{%', '%{'];
-
-function mayHold(text: string, opener: string): boolean {
-  for (let at = text.indexOf(opener); at >= 0; at = text.indexOf(opener, at + 2)) {
-    let before = at - 1;
-    while (text.charCodeAt(before) === 32) before--;
-    const code = text.charCodeAt(before);
-    if (before < 0 || code === 10 || ((code === 58 || code === 45) && before < at - 1)) return true;
-    // A tag or an anchor may stand between the key and the action.
-    if (before < at - 1 && /: +[!&]\S* *$/.test(text.slice(Math.max(0, at - 80), at))) return true;
-  }
-  return false;
-}
-
-function mayHoldPlaceholder(text: string): boolean {
-  for (let at = text.indexOf('>\n'); at > 0; at = text.indexOf('>\n', at + 2)) {
-    const code = text.charCodeAt(at - 1);
-    if ((code >= 65 && code <= 90) || (code >= 48 && code <= 57)) return true;
-  }
-  return false;
 }
 
 const goWords =
   /^\{\{-?\s*(?:\/\*|[.$("`\d]|if\b|else\b|end\b|range\b|with\b|template\b|include\b|define\b|block\b|toYaml\b|tpl\b|fromYaml\b|printf\b|required\b|default\b|quote\b)/;
 
-function actionAt(text: string, at: number, end: number): Omit<TemplateAction, 'line'> | undefined {
-  const next = text.charCodeAt(at + 1);
-  switch (text.charCodeAt(at)) {
-    case 123: // {
-      if (next === 123) {
-        const action = text.slice(at, Math.min(end, at + 24));
-        return { action, kind: goWords.test(action) ? 'go' : 'jinja' };
-      }
-      return next === 37 ? { action: text.slice(at, Math.min(end, at + 24)), kind: 'jinja' } : undefined;
-    case 37: // %
-      return next === 123 ? { action: text.slice(at, Math.min(end, at + 24)), kind: 'other' } : undefined;
-    case 60: {
-      // A line that is one placeholder, as in <CERTIFICATE_ANNOTATION>, becomes other lines.
-      if (text.charCodeAt(at - 1) !== 32 && text.charCodeAt(at - 1) !== 10) return undefined;
-      const [placeholder] = /^<[A-Z][A-Z0-9_]*>$/.exec(text.slice(at, end)) ?? [];
-      return placeholder !== undefined && isAlone(text, at) ? { action: placeholder, kind: 'other' } : undefined;
-    }
-    default:
-      return undefined;
-  }
+function kindOfAction(action: string): TemplateAction['kind'] {
+  if (action.startsWith('%')) return 'other';
+  return goWords.test(action) ? 'go' : 'jinja';
 }
 
-/** Only spaces stand before it on its line. */
-function isAlone(text: string, at: number): boolean {
-  let before = at - 1;
-  while (text.charCodeAt(before) === 32) before--;
-  return before < 0 || text.charCodeAt(before) === 10;
+/** A line that is one placeholder, as in `<CERTIFICATE_ANNOTATION>`, becomes other lines. */
+function findPlaceholder(text: string, effort: Effort): TemplateAction | undefined {
+  for (let end = text.indexOf('>\n'); end > 0; end = text.indexOf('>\n', end + 2)) {
+    if (!isPlaceholderCharacter(text.charCodeAt(end - 1))) continue;
+    let at = end - 1;
+    while (isPlaceholderCharacter(text.charCodeAt(at - 1))) at--;
+    if (text.charCodeAt(--at) !== 60 || columnOf(text, at) !== spacesBefore(text, at)) continue;
+    if (endOfBlockScalar(text, at, effort) > at || continuesScalar(text, at, effort)) continue;
+    if (effort.left <= 0) return undefined;
+    return { kind: 'other', action: text.slice(at, end + 1), line: lineOf(text, at) };
+  }
+  return undefined;
 }
 
-/** Where the value of `key: value` may begin; -1 where the line has no key. Quoted keys are keys too. */
-function endOfKey(text: string, from: number, end: number): number {
-  const quote = text.charCodeAt(from);
-  let at = from;
-  if (quote === 34 || quote === 39) {
-    at = text.indexOf(text.charAt(from), from + 1) + 1;
-    if (at === 0 || at > end) return -1;
-    while (text.charCodeAt(at) === 32) at++;
-    return text.charCodeAt(at) === 58 ? at + 1 : -1;
-  }
-  if (quote === 91 || quote === 123) return -1;
-  for (; at < end; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 58 && (at + 1 === end || text.charCodeAt(at + 1) === 32 || text.charCodeAt(at + 1) === 13)) return at + 1;
-    if (code === 35 && text.charCodeAt(at - 1) === 32) return -1;
-  }
-  return -1;
+/** A–Z, 0–9 and `_`. */
+function isPlaceholderCharacter(code: number): boolean {
+  return (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95;
 }
 
-/** Past spaces, anchors and tags. */
-function skipProperties(text: string, from: number, end: number): number {
-  let at = from;
-  for (;;) {
-    while (at < end && text.charCodeAt(at) === 32) at++;
-    const code = text.charCodeAt(at);
-    if (at >= end || (code !== 38 && code !== 33)) return at;
-    while (at < end && text.charCodeAt(at) !== 32 && text.charCodeAt(at) !== 13) at++;
-  }
+/** No key with its indentation, tag and anchor is longer. */
+const longestStart = 500;
+
+/** Whether a key, a value or an item could begin here: after indentation, dashes, a key, its tag and anchor, and nothing else. */
+function beginsNode(text: string, at: number): boolean {
+  const spaces = spacesBefore(text, at);
+  const before = text.charCodeAt(at - spaces - 1);
+  if (at === spaces || before === 10) return true;
+  // The most frequent cases: a quote, a dollar sign or a letter stands right before it.
+  if (spaces === 0) return false;
+  const above = text.slice(Math.max(0, at - longestStart), at);
+  const lineBreak = above.lastIndexOf('\n');
+  if (lineBreak < 0 && at > longestStart) return false;
+  const line = above.slice(lineBreak + 1);
+  return /^ *(?:- +)*(?:(?:"[^"]*"|'[^']*'|[^\s"'#{[][^"'#]*): +)?(?:[!&]\S+ +)*$/.test(line) && !/^ *#/.test(line);
 }
 
-function closesQuote(text: string, from: number, end: number, quote: string): boolean {
-  for (let at = from; at < end; at++) {
-    if (quote === '"' && text.charCodeAt(at) === 92) at++;
-    else if (text.charAt(at) === quote) {
-      if (quote === "'" && text.charCodeAt(at + 1) === 39) at++;
-      else return true;
-    }
+/** The end of the block scalar that holds the line of an offset, 0 where none does. The lines above with less and less indentation tell. */
+function endOfBlockScalar(text: string, at: number, effort: Effort): number {
+  let column = columnOf(text, at);
+  let indentation = indentationOf(text, at - column);
+  for (let start = at - column; start > 0 && indentation > 0 && effort.left > 0; ) {
+    const end = start - 1;
+    start = startOfLine(text, end);
+    effort.left -= end - start + 1;
+    column = indentationOf(text, start);
+    if (start + column >= end || column >= indentation) continue;
+    if (isBlockHeader(text, start, end)) return endOfDeeperLines(text, end + 1, contentColumn(text, start));
+    indentation = column;
+  }
+  return 0;
+}
+
+/** Ends with `|` or `>` and indicators after a key, a dash, a tag or an anchor; a comment may follow. */
+function isBlockHeader(text: string, start: number, end: number): boolean {
+  const line = text.slice(start, end);
+  return (line.includes('|') || line.includes('>')) && /(?:[:-]|[!&]\S+) +[|>][-+\d]{0,2}\s*(?:#.*)?$/.test(line) && !/^ *#/.test(line);
+}
+
+/** The column of what stands after the dashes of a line. */
+function contentColumn(text: string, start: number): number {
+  let at = start + indentationOf(text, start);
+  const first = at;
+  while (text.charCodeAt(at) === 45 && text.charCodeAt(at + 1) === 32) at += 1 + indentationOf(text, at + 1);
+  // After a dash alone the text hangs below the dash.
+  return (/[|>]/.test(text.charAt(at)) ? first : at) - start;
+}
+
+function endOfDeeperLines(text: string, from: number, column: number): number {
+  let start = from;
+  while (start < text.length) {
+    const end = endOfLine(text, start);
+    const indentation = indentationOf(text, start);
+    if (start + indentation < end && indentation <= column && text.charCodeAt(start + indentation) !== 13) return start;
+    start = end + 1;
+  }
+  return text.length;
+}
+
+/** Whether the line above that it hangs below has a value already: then the line goes on with a plain or quoted scalar. */
+function continuesScalar(text: string, at: number, effort: Effort): boolean {
+  const column = columnOf(text, at);
+  if (column !== spacesBefore(text, at)) return false;
+  if (isInsideQuotes(text, at, effort)) return true;
+  for (let start = at - column; start > 0 && effort.left > 0; ) {
+    const end = start - 1;
+    start = startOfLine(text, end);
+    effort.left -= end - start + 1;
+    const line = text.slice(start, end).trimEnd();
+    const indentation = indentationOf(text, start);
+    if (line === '' || indentation >= column || line.charCodeAt(indentation) === 35) continue;
+    if (contentColumn(text, start) >= column) return false;
+    return !/(?::|-|^---)(?: +[!&]\S+)?(?: +#.*)?$/.test(line) && !/^ *(?:- +)*(?:[^\s"'#][^"'#]*: +)?\{[{%]/.test(line);
   }
   return false;
 }
 
-/** `|` or `>` with indicators, then nothing but a comment. */
-function isBlockHeader(text: string, from: number, end: number): boolean {
-  return /^[|>][-+\d]{0,2}\s*(?:#.*)?$/.test(text.slice(from, end));
+/** Nobody quotes a text of more lines than this without a block scalar. */
+const mostQuotedLines = 20;
+
+/** Whether a quote that begins a value on one of the lines above is still open, however the line is indented. */
+function isInsideQuotes(text: string, at: number, effort: Effort): boolean {
+  let start = startOfLine(text, at);
+  for (let lines = 0; start > 0 && lines < mostQuotedLines && effort.left > 0; lines++) {
+    const end = start - 1;
+    start = startOfLine(text, end);
+    effort.left -= at - start;
+    const [opening = '', quote] = /^ *(?:- +)*(?:[^\s"'#][^"'#]*: +)?(["'])/.exec(text.slice(start, end)) ?? [];
+    if (quote !== undefined)
+      return !text
+        .slice(start + opening.length, at)
+        .replace(quote === "'" ? /''/g : /\\./g, '')
+        .includes(quote);
+  }
+  return false;
+}
+
+function startOfLine(text: string, at: number): number {
+  return at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
+}
+
+function columnOf(text: string, at: number): number {
+  return at - startOfLine(text, at);
+}
+
+function spacesBefore(text: string, at: number): number {
+  let start = at;
+  while (text.charCodeAt(start - 1) === 32) start--;
+  return at - start;
+}
+
+function indentationOf(text: string, start: number): number {
+  let at = start;
+  while (text.charCodeAt(at) === 32) at++;
+  return at - start;
+}
+
+function endOfLine(text: string, at: number): number {
+  const lineBreak = text.indexOf('\n', at);
+  return lineBreak < 0 ? text.length : lineBreak;
+}
+
+function lineOf(text: string, at: number): number {
+  let line = 1;
+  for (let lineBreak = text.indexOf('\n'); lineBreak >= 0 && lineBreak < at; lineBreak = text.indexOf('\n', lineBreak + 1)) line++;
+  return line;
 }

@@ -270,6 +270,16 @@ const templates: readonly Case[] = [
     object('monitoring.coreos.com/v1', 'PrometheusRule', 'spec:\n  summary: "down\n    {{ $labels.instance }} went"\n'),
     'custom-resource',
   ],
+  ['apps/lemon/quoted.yaml', object('v1', 'ConfigMap', `data:\n  summary: 'it''s\n    {{ $labels.instance }}'\n`), 'kubernetes-manifest'],
+  [
+    'apps/lemon/rate.yaml',
+    object('v1', 'ConfigMap', 'data:\n  summary: errors of {{ $value }}% of\n    {{ $labels.verb }}\n'),
+    'kubernetes-manifest',
+  ],
+  ['hack/below.yaml', 'a: {{ .B }}\n  {{ .C }}\n', 'template'],
+  ['hack/sibling.yaml', '- name: a\n  {{- if b }}\n  c: 1\n  {{- end }}\n', 'template'],
+  ['hack/keyed.yaml', '{{ .Name }}: a\n', 'template'],
+  ['hack/first.yaml', '\n{{ a }}\n', 'template'],
   ['apps/lemon/alert.yaml', object('v1', 'ConfigMap', 'data:\n  summary: "who: {{ $labels.instance }}"\n'), 'kubernetes-manifest'],
   ['apps/lemon/tekton.yaml', object('argoproj.io/v1alpha1', 'Workflow', 'spec:\n  args: ["{{workflow.name}}"]\n'), 'custom-resource'],
   ['apps/lemon/noted.yaml', `# {{ if .Values.enabled }}\n${object('v1', 'ConfigMap')}# {{ end }}\n`, 'kubernetes-manifest'],
@@ -442,6 +452,16 @@ describe('templates', () => {
       reason: 'stands below the chart plum, in its "templates"; it has no template action',
     });
     expect(file?.documents[0]?.classification.class).toBe('secret');
+  });
+
+  test('that are made to take long end soon', () => {
+    const texts = [
+      `{"a": ${': {{ x }}, '.repeat(200_000)}}`,
+      `k:\n${'   z: v\n     {{ x }}\n'.repeat(50_000)}`,
+      `k: '\n${'  {{ x }}\n'.repeat(50_000)}`,
+      `${'\n'.repeat(200_000)}{{ x }}`,
+    ];
+    expect(texts.map(text => language('a.yaml', text))).toEqual(['yaml', 'yaml', 'yaml', 'none']);
   });
 
   test('say which language they are in', () => {
