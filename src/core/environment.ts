@@ -44,8 +44,11 @@ export type EnvironmentOwner =
   | {
       readonly kind: 'environment';
       readonly id: EnvironmentId;
-      readonly evidence: readonly Evidence[] /** The folder or file whose name decided. */;
+      readonly evidence: readonly Evidence[];
+      /** The folder or file whose name decided. */
       readonly anchor: RepoPath;
+      /** What tells it apart inside of the environment: regions, clusters, rings, as in `production/green-p01`. */
+      readonly qualifiers?: readonly string[];
     }
   | {
       readonly kind: 'group';

@@ -7,7 +7,7 @@ import type { Tree } from '../tree.ts';
 import { type AcceptedName, acceptNames } from './accept-names.ts';
 import type { DeclaredEnvironment } from './declared-environments.ts';
 import { isOutside, markerStrength, namingFolders, neutral } from './folders.ts';
-import { readText } from './names.ts';
+import { isQualifier, readText } from './names.ts';
 import { wordOfId } from './vocabulary.ts';
 
 export interface EnvironmentInput {
@@ -59,9 +59,15 @@ export function inferEnvironments(input: EnvironmentInput): EnvironmentModel {
     if (above.by === 'config') return above;
     const name = accepted.get(path);
     const by = name?.name.match === 'part' ? 'part' : 'name';
-    if (name && isNearer(name, above)) return { owner: owned(byId, name.name.word.id, [evidenceOf(name)], path), by };
+    if (name && isNearer(name, above)) {
+      const owner = owned(byId, name.name.word.id, [evidenceOf(name)], path);
+      const isSame = owner.kind === 'environment' && above.owner.kind === 'environment' && owner.id === above.owner.id;
+      return { owner: qualify(isSame ? { ...above.owner, ...owner } : owner, name.name.qualifier), by };
+    }
+    if (above.owner.kind === 'environment' && isQualified(path)) return { owner: qualify(above.owner, nameOf(path)), by: above.by };
     return above.owner.kind === 'unknown' ? decideUnnamed(path, above) : above;
   };
+  const isQualified = (path: RepoPath): boolean => tree.entries.get(path) === 'folder' && isQualifier(nameOf(path));
   const decideUnnamed = (path: RepoPath, above: OwnedPlace): OwnedPlace => {
     if (above.by === 'outside') return above;
     if (isOutside(path)) return nobody(`nothing is delivered from "${path}"`, 'outside');
@@ -79,6 +85,11 @@ export function inferEnvironments(input: EnvironmentInput): EnvironmentModel {
     ownerOf: path => placeOf(path).owner,
     find: name => byId.get(name) ?? byId.get(canonicalId(name)),
   };
+}
+
+/** The owner of a place inside of an environment that has a name of its own, such as a region's. */
+function qualify(owner: EnvironmentOwner, qualifier: string): EnvironmentOwner {
+  return owner.kind === 'environment' && qualifier !== '' ? { ...owner, qualifiers: [...(owner.qualifiers ?? []), qualifier] } : owner;
 }
 
 /** Who owns a place, and what decided that. */

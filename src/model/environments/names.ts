@@ -23,6 +23,8 @@ export interface EnvironmentName {
 /** What tells clusters of one environment apart, as in `prod-eu-west-1`, `weu-prod01`, `prod-blue`, `eks-prod`. */
 const qualifier =
   /^(\d+[a-z]?|[a-z]\d{0,2}|(us|eu|ap|ca|sa|af|uk|gb|de|fr|nl|jp|au|br|ch|sg|hk|kr|weu|neu|eus|wus|cus|scus|uks|ukw|euw|eun|euc|use|usw|apac|emea|amer|europe|asia|america|australia|gov|(north|south|west|east|central){1,2})\d*|blue|green|primary|secondary|main|dr|cluster|clusters|region|az|zone|env|environment|aks|eks|gke|ocp|k8s|kubernetes|rke2?|k3s)$/;
+/** Of those, the ones that tell nothing apart by themselves. */
+const commonWord = /^(main|clusters?|region|az|zone|env|environment|aks|eks|gke|ocp|k8s|kubernetes|rke2?|k3s)$/;
 /** After the word these make a name speak of something else: teams, tools, channels of a product (`dev-team`, `test-runner`, `development-operator`). */
 const afterWord =
   /^(teams?|squads?|guilds?|crews?|tribes?|users?|developers?|engineers?|tools?|tooling|spaces|operators?|runners?|suites?|balancers?|preview)$/;
@@ -53,6 +55,12 @@ export function nameReader(): (segment: string, kind: 'file' | 'folder') => Envi
 /** What a text such as the value of a label says of an environment. */
 export function readText(text: string): EnvironmentName | undefined {
   return mayNameEnvironment.test(text) ? readTokens(tokensOf(text), false) : undefined;
+}
+
+/** Whether a folder's name is that of a region, a cluster or a ring, as in `us-east-1`, `green-p01`, `ring-0`. */
+export function isQualifier(name: string): boolean {
+  const tokens = tokensOf(name);
+  return tokens.every(token => qualifier.test(token) || token === 'ring') && !tokens.every(token => commonWord.test(token));
 }
 
 /** The different core words in a text such as the name of a cluster. */

@@ -114,6 +114,24 @@ describe('the nearest environment owns a place', () => {
   });
 });
 
+test('regions, clusters and rings below an environment are told apart', () => {
+  const model = inferFrom([
+    'prod/us-east-1/prod/a.hcl',
+    'dev/a.hcl',
+    'clusters/prod-eu2/ring-0/a.yaml',
+    'web/production/green-p01/app/a.yaml',
+    'web/staging/a.yaml',
+  ]);
+  const qualifiers = (path: string) => {
+    const owner = model.ownerOf(path);
+    return owner.kind === 'environment' ? `${owner.id} ${(owner.qualifiers ?? []).join(', ')}` : owner.kind;
+  };
+  expect(qualifiers('prod/us-east-1/prod/a.hcl')).toBe('production us-east-1');
+  expect(qualifiers('clusters/prod-eu2/ring-0/a.yaml')).toBe('production eu2, ring-0');
+  expect(qualifiers('web/production/green-p01/app/a.yaml')).toBe('production green-p01');
+  expect(qualifiers('web/staging/a.yaml')).toBe('staging ');
+});
+
 describe('nonproduction', () => {
   test('stands for the environments below production', () => {
     const model = inferFrom(['nonprod/dev/a.tf', 'nonprod/qa/a.tf', 'prod/a.tf', 'nonprod/a.tf']);
