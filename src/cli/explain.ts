@@ -7,6 +7,7 @@ import { UsageError } from '../core/errors.ts';
 import type { RepoPath } from '../core/place.ts';
 import type { Reference, Repo } from '../core/repo.ts';
 import type { BadExample, Example, Rule } from '../core/rule.ts';
+import { ownRules } from '../engine/own-rules.ts';
 import { understand } from '../lint.ts';
 import { printable } from '../report/printable.ts';
 import { describeEvidence } from './env.ts';
@@ -20,7 +21,9 @@ import type { CommandProcess } from './streams.ts';
 /** `gitops-lint explain`: the page of a rule, or what is known of a file and why. */
 export async function explain(subject: string, options: CommonOptions, process: CommandProcess): Promise<number> {
   const rule = rules.find(({ id }) => id === subject);
-  if (rule) await print({ version: 1, rule: describeRule(rule) }, ruleText(rule), options, process);
+  const own = Object.values(ownRules).find(({ id }) => id === subject);
+  if (own) await print({ version: 1, rule: own }, `${own.id} (${own.severity})\n${own.summary}\n\n${own.rationale}\n`, options, process);
+  else if (rule) await print({ version: 1, rule: describeRule(rule) }, ruleText(rule), options, process);
   else await explainFile(subject, options, process);
   return exitCodes.clean;
 }
@@ -96,7 +99,11 @@ function describeFile(path: RepoPath, repo: Repo) {
     class: file && describeClass(file.classification),
     documents: (file?.documents ?? []).map(({ classification }) => describeClass(classification)),
     owner: describeOwner(repo.owners.get(path)),
-    reach: reach && { environments: [...reach.environments], roots: [...reach.roots], certainty: reach.certainty },
+    reach: reach && {
+      environments: repo.environments.map(({ id }) => id).filter(id => reach.environments.has(id)),
+      roots: [...reach.roots],
+      certainty: reach.certainty,
+    },
     refersTo: (repo.referencesFrom.get(path) ?? []).map(describeReference),
     referredToBy: (repo.referencesTo.get(path) ?? []).map(describeReference),
   };

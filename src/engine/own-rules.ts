@@ -1,4 +1,5 @@
 import type { ResolvedConfig, Waiver } from '../core/config.ts';
+import { at, type Place } from '../core/place.ts';
 import type { Preset, RuleDescriptor } from '../core/rule.ts';
 import type { InlineIgnore } from './inline-ignores.ts';
 import type { RuleReport } from './run-rules.ts';
@@ -28,32 +29,37 @@ export const ownRules = {
   },
 } as const satisfies Readonly<Record<string, RuleDescriptor>>;
 
-export function reportExpiredWaivers({ path = '', preset }: ResolvedConfig, waivers: readonly Waiver[]): RuleReport[] {
-  return waivers.map(({ rule, expires, index }) => ({
-    ...describe(ownRules.expiredWaiver, preset),
-    at: { path, document: 0, field: ['waivers', index, 'expires'], part: 'value' },
+export function reportExpiredWaiver(waiver: Waiver, config: ResolvedConfig): RuleReport {
+  const { rule, expires } = waiver;
+  return {
+    ...describe(ownRules.expiredWaiver, config.preset),
+    at: placeOf(waiver, config, 'expires'),
     message: `the waiver of "${rule}" expired on "${expires}": mend what it hid, or renew it`,
-  }));
+  };
 }
 
-export function reportUnusedWaivers({ path = '', preset }: ResolvedConfig, waivers: readonly Waiver[]): RuleReport[] {
-  return waivers.map(({ rule, index }) => ({
-    ...describe(ownRules.unusedIgnore, preset),
-    at: { path, document: 0, field: ['waivers', index], part: 'value' },
-    message: `the waiver of "${rule}" suppresses nothing: remove it`,
-  }));
+export function reportUnusedWaiver(waiver: Waiver, config: ResolvedConfig): RuleReport {
+  return {
+    ...describe(ownRules.unusedIgnore, config.preset),
+    at: placeOf(waiver, config),
+    message: `the waiver of "${waiver.rule}" suppresses nothing: remove it`,
+  };
 }
 
-export function reportUnusedIgnore({ at, rules }: InlineIgnore, preset: Preset): RuleReport {
+export function reportUnusedIgnore({ at, rules }: InlineIgnore, { preset }: ResolvedConfig): RuleReport {
   return { ...describe(ownRules.unusedIgnore, preset), at, message: `the ignore of "${rules.join(', ')}" suppresses nothing: remove it` };
 }
 
-export function reportIgnoreWithoutReason({ at, rules }: InlineIgnore, preset: Preset): RuleReport {
+export function reportIgnoreWithoutReason({ at, rules }: InlineIgnore, { preset }: ResolvedConfig): RuleReport {
   return {
     ...describe(ownRules.ignoreWithoutReason, preset),
     at,
     message: `the ignore of "${rules.join(', ')}" gives no reason: say why after the bracket`,
   };
+}
+
+function placeOf({ path, index }: Waiver, config: ResolvedConfig, ...field: readonly string[]): Place {
+  return at({ path: path ?? config.path ?? '', index: 0 }, 'waivers', index, ...field);
 }
 
 function describe({ id, severity }: RuleDescriptor, preset: Preset) {

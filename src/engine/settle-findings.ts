@@ -6,7 +6,7 @@ import { hashText } from './hash-text.ts';
 import { findInlineIgnores, type InlineIgnore } from './inline-ignores.ts';
 import { type LocatedFinding, locateFindings } from './locate-findings.ts';
 import { memoize } from './memoize.ts';
-import { reportExpiredWaivers, reportIgnoreWithoutReason, reportUnusedIgnore, reportUnusedWaivers } from './own-rules.ts';
+import { reportExpiredWaiver, reportIgnoreWithoutReason, reportUnusedIgnore, reportUnusedWaiver } from './own-rules.ts';
 import type { RuleReport } from './run-rules.ts';
 import { suppressFindings } from './suppress-findings.ts';
 
@@ -30,22 +30,12 @@ export function settleFindings(located: readonly LocatedFinding[], request: Sett
   });
   const valid = config.waivers.filter(waiver => !isExpired(waiver, today));
   const { findings, used } = suppressFindings(located, ignoresOf, valid);
-  const own: RuleReport[] = [...used].filter(isUnexplained).map(ignore => reportIgnoreWithoutReason(ignore, config.preset));
-  own.push(
-    ...reportExpiredWaivers(
-      config,
-      config.waivers.filter(waiver => isExpired(waiver, today)),
-    ),
-  );
+  const own = [...used].filter(isUnexplained).map(ignore => reportIgnoreWithoutReason(ignore, config));
+  own.push(...config.waivers.filter(waiver => isExpired(waiver, today)).map(waiver => reportExpiredWaiver(waiver, config)));
   if (request.reportUnusedIgnores) {
-    own.push(
-      ...reportUnusedWaivers(
-        config,
-        valid.filter(waiver => !used.has(waiver) && hasRun(waiver.rule)),
-      ),
-    );
-    const unused = [...files.keys()].flatMap(ignoresOf).filter(ignore => !ignore.isForeign && !used.has(ignore) && ignore.rules.every(hasRun));
-    own.push(...unused.map(ignore => reportUnusedIgnore(ignore, config.preset)));
+    const waivers = valid.filter(waiver => !used.has(waiver) && hasRun(waiver.rule));
+    const ignores = [...files.keys()].flatMap(ignoresOf).filter(ignore => !ignore.isForeign && !used.has(ignore) && ignore.rules.every(hasRun));
+    own.push(...waivers.map(waiver => reportUnusedWaiver(waiver, config)), ...ignores.map(ignore => reportUnusedIgnore(ignore, config)));
   }
   const ownFindings = locateFindings(own.filter(request.isWanted), files);
   return giveFingerprints(deduplicate(sortFindings([...findings, ...ownFindings])));
