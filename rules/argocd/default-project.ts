@@ -43,7 +43,7 @@ export const defaultProject = defineRule({
         yield { at: place, skipped: `the project "${project}" is filled in later` };
       if (project !== undefined && project !== null && project !== '' && project !== 'default') continue;
       // The Application that begins everything delivers Applications, which belong to projects themselves.
-      if (units.some(({ id, isRoot }) => isRoot && resource.kind === 'Application' && makers.has(id))) continue;
+      if (resource.kind === 'Application' && units.some(({ id, madeBy }) => makers.has(id) && !madeBy?.startsWith('argocd'))) continue;
       const environments = [...new Set(units.flatMap(({ environment }) => environmentsOf(environment)))];
       if (!isSegregated && !includesProduction(environments, repo.environments)) continue;
       const which = project === 'default' ? 'the project "default"' : 'no project, which is the project "default"';

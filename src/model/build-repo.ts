@@ -48,7 +48,12 @@ export function buildRepo({ files, listing, config, repository }: BuildInput): R
   const charts = readCharts(files, paths);
   const helmfiles = readHelmfiles(files, paths);
   const isPatch = patchFinder(kustomize.references);
-  const include = includer(tree, byPath, kustomize.kustomizations, [...kustomize.references, ...charts.flatMap(chart => chart.references)]);
+  const include = includer({
+    tree,
+    files: byPath,
+    kustomizations: kustomize.kustomizations,
+    references: [...kustomize.references, ...charts.flatMap(chart => chart.references)],
+  });
   const objects = indexObjects(resources, kustomize.kustomizations.values(), isPatch);
 
   const mentions = [...argoCdMentions(resources), ...fluxMentions(resources, objects)];
@@ -76,12 +81,13 @@ export function buildRepo({ files, listing, config, repository }: BuildInput): R
   deliver(distinguish(settleAbsentObjects(controlled, { objects, namespacesOf, files })));
   deliver(rootKustomizations(kustomize.kustomizations, deliverers));
   deliver(rootCharts(charts, deliverers));
-  deliver(readPlainLayout({ tree, resources, deliverers, ownerOf: environments.ownerOf, isPatch }));
+  deliver(readPlainLayout({ tree, resources, units, deliverers, ownerOf: environments.ownerOf, isPatch }));
 
   const references = [...kustomize.references, ...helmfiles.references, ...new Set([...charts, ...units].flatMap(unit => unit.references))];
   const ownerOf = unitOwner(environments, config);
   const reach = computeReach(deliverers, environmentsByUnit(units, ownerOf, deliverers));
-  addMentioned(reach, whole, files, tree);
+  const referencesTo = groupBy(references, reference => reference.to);
+  addMentioned(reach, { resources: whole, referencesTo, files, tree });
   const settled = units.map(unit => settleUnit(unit, ownerOf(unit), deliverers));
   return {
     files: byPath,
@@ -92,7 +98,7 @@ export function buildRepo({ files, listing, config, repository }: BuildInput): R
     units: settled,
     references,
     referencesFrom: groupBy(references, reference => reference.from.path),
-    referencesTo: groupBy(references, reference => reference.to),
+    referencesTo,
     environments: environments.environments,
     owners: settleOwners({ tree, references, reach }, environments),
     reach,
@@ -101,9 +107,12 @@ export function buildRepo({ files, listing, config, repository }: BuildInput): R
 }
 
 /** What nobody delivers and a script or the documentation names may be applied by hand. */
-function addMentioned(reach: Map<RepoPath, Reach>, resources: readonly Resource[], files: readonly SourceFile[], tree: Tree): void {
+function addMentioned(
+  reach: Map<RepoPath, Reach>,
+  { resources, referencesTo, files, tree }: Pick<Repo, 'resources' | 'referencesTo'> & { readonly files: readonly SourceFile[]; readonly tree: Tree },
+): void {
   const left = new Set<RepoPath>();
-  for (const { document } of resources) if (!reach.has(document.path)) left.add(document.path);
+  for (const { document } of resources) if (!reach.has(document.path) && !referencesTo.has(document.path)) left.add(document.path);
   const byHand: Reach = { environments: new Set(), roots: new Set(), certainty: 'maybe' };
   for (const path of findMentioned([...left], files, tree)) reach.set(path, byHand);
 }
@@ -153,11 +162,21 @@ function distinguish(units: readonly DraftUnit[]): DraftUnit[] {
   });
 }
 
-/** Kustomizations that nothing includes or delivers are built by somebody; bases and components wait to be included. */
+/**
+ * Kustomizations that nothing includes or delivers are built by somebody; bases wait to be included, and so do all in a
+ * folder of components, unless that is what the repository calls its apps.
+ */
 function rootKustomizations(kustomizations: ReadonlyMap<RepoPath, Kustomization>, deliverers: Deliverers): DraftUnit[] {
+  const holdsComponents = new Set<RepoPath>();
+  for (const { kind, folder } of kustomizations.values()) {
+    if (kind !== 'Component') continue;
+    for (let above = folder; above !== ''; above = folderOf(above)) holdsComponents.add(above);
+  }
   const units: DraftUnit[] = [];
   for (const { path, folder, kind, includedBy } of kustomizations.values()) {
-    if (kind === 'Component' || includedBy.length > 0 || deliverers.has(path) || /(^|\/)(bases?|components?)(\/|$)/.test(folder)) continue;
+    if (kind === 'Component' || includedBy.length > 0 || deliverers.has(path) || /(^|\/)bases?(\/|$)/.test(folder)) continue;
+    const components = /^(?:.*\/)?components?(?=\/|$)/.exec(folder)?.[0];
+    if (components !== undefined && holdsComponents.has(components)) continue;
     units.push({
       id: `kustomization/${folder}`,
       kind: 'kustomization',

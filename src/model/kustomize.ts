@@ -19,6 +19,7 @@ export interface KustomizeModel {
 export function readKustomizations(files: readonly SourceFile[], paths: Paths): KustomizeModel {
   const found: { readonly document: Document; readonly fields: Fields; readonly references: Reference[] }[] = [];
   const includedBy = new Map<RepoPath, RepoPath[]>();
+  const plugins = new Set<RepoPath>();
   for (const file of files) {
     if (!isKustomizationName(nameOf(file.path))) continue;
     const document = file.documents.find(isKustomization);
@@ -27,12 +28,13 @@ export function readKustomizations(files: readonly SourceFile[], paths: Paths): 
     const references = readReferences(document, fields, paths);
     found.push({ document, fields, references });
     for (const { kind, to } of references) {
+      if (kind === 'kustomize-plugin' && to !== undefined) plugins.add(to);
       if (!isInclude(kind) || to === undefined) continue;
       const included = kustomizationFileOf(paths.tree, to);
       if (included === undefined) continue;
       const list = includedBy.get(included);
       if (!list) includedBy.set(included, [file.path]);
-      else if (!list.includes(file.path)) list.push(file.path);
+      else if (list.at(-1) !== file.path) list.push(file.path);
     }
   }
   const kustomizations = new Map<RepoPath, Kustomization>();
@@ -48,7 +50,8 @@ export function readKustomizations(files: readonly SourceFile[], paths: Paths): 
       ...(partial !== undefined && { partial }),
     });
   }
-  return { kustomizations, references: found.flatMap(({ references }) => references) };
+  const ofPlugins = files.flatMap(file => (plugins.has(file.path) ? file.documents.flatMap(document => readPlugin(document, paths)) : []));
+  return { kustomizations, references: [...found.flatMap(({ references }) => references), ...ofPlugins] };
 }
 
 /** The kustomization file that Kustomize reads in a folder. */
@@ -152,6 +155,26 @@ function addChartValues(chart: unknown, field: FieldPath, add: Add): void {
   for (const [index, item] of listAt(chart, 'additionalValuesFiles').entries()) {
     add('kustomize-helm-values', [...field, 'additionalValuesFiles', index], item);
   }
+}
+
+/** Generators and transformers name files in fields of their own; KSOPS in `files`, which have to be there. */
+function readPlugin(document: Document, paths: Paths): Reference[] {
+  const references: Reference[] = [];
+  const folder = folderOf(document.path);
+  const isKsops = isFields(document.value) && document.value.kind === 'ksops';
+  const visit = (value: unknown, field: FieldPath): void => {
+    if (Array.isArray(value)) for (const [index, item] of value.entries()) visit(item, [...field, index]);
+    else if (isFields(value)) for (const key of Object.keys(value)) visit(value[key], [...field, key]);
+    if (typeof value !== 'string' || value === '' || value.length > 300 || value.includes('\n')) return;
+    const isListed = isKsops && (field[0] === 'files' || field[2] === 'files' || field[2] === 'envs');
+    const path = joinPath(folder, value.slice(value.indexOf('=') + 1));
+    const isThere = path !== undefined && paths.tree.entries.get(path) === 'file' && path !== document.path;
+    if (!isListed && !isThere) return;
+    const resolution = resolveKeyedFile(paths, document.path, folder, value);
+    references.push({ kind: 'kustomize-plugin', from: at(document, ...field), target: value, ...resolution });
+  };
+  visit(document.value, []);
+  return references;
 }
 
 function resolveResource(paths: Paths, from: RepoPath, folder: RepoPath, target: string): Resolution {

@@ -3,7 +3,7 @@ import type { RepoPath } from '../core/place.ts';
 import type { Layout, Unit } from '../core/repo.ts';
 import { folderOf, nameOf } from '../core/repo-path.ts';
 import type { EnvironmentModel } from './environments/infer-environments.ts';
-import type { Tree } from './tree.ts';
+import { filesBelow, type Tree } from './tree.ts';
 
 export interface LayoutInput {
   readonly tree: Tree;
@@ -69,30 +69,43 @@ function recogniseFolders({ tree, files, environments }: LayoutInput, add: Add):
         add('ansible-inventories', above, because);
         break;
       default:
-        if (above === '' || !above.includes('/')) add('environment-first', above, because);
+        if (above === '' || container.test(nameOf(above))) add('environment-first', above, because);
         else add('component-first', folderOf(above), because);
     }
-    if ([...(tree.filesIn.get(path) ?? [])].some(file => /\.tf$|terragrunt\.hcl$/.test(file))) add('terraform-live', above, because);
+    for (const file of filesBelow(tree, path)) {
+      if (!/\.tf$|terragrunt\.hcl$/.test(file)) continue;
+      add('terraform-live', above, because);
+      break;
+    }
   }
 }
 
+/** Folders whose environments stand before the apps. */
+const container = /^(apps?|applications?|deploy(ments?)?|infra(structure)?|k8s|kubernetes|live|manifests?|platform|services?|tenants?|workloads?)$/i;
+
 function recogniseUnits(units: readonly Unit[], add: Add): void {
   const revisions = new Set<string>();
+  const makers = new Set(units.map(({ madeBy }) => madeBy));
+  const plain: RepoPath[] = [];
+  let others = 0;
   let fluxHere = 0;
   let fluxElsewhere = 0;
   for (const unit of units) {
     const [source] = unit.sources;
-    if (unit.kind === 'plain-folder') add('plain', '', `"${unit.at.path}" is delivered as it is`);
+    if (unit.kind === 'plain-folder' && !makers.has(unit.id)) plain.push(unit.at.path);
+    else if (contentKinds.has(unit.kind)) others++;
     if (unit.kind === 'argocd-application-set') add('argocd-application-sets', folderOf(unit.at.path), `"${unit.name}" makes Applications`);
     if (unit.kind === 'argocd-application' && unit.madeBy?.startsWith('argocd-application/')) {
       add('argocd-app-of-apps', folderOf(unit.at.path), `"${unit.name}" is delivered by another Application`);
     }
     if (unit.kind === 'argocd-application' && source?.repository === 'this' && source.revision !== undefined) revisions.add(source.revision);
     if (unit.kind === 'flux-kustomization') {
-      if (source?.repository === 'this' || source?.path !== undefined) fluxHere++;
+      if (source?.path !== undefined && 'known' in source.path) fluxHere++;
       else fluxElsewhere++;
     }
   }
+  const [first] = plain;
+  if (first !== undefined && plain.length >= others) add('plain', '', `"${first}" and folders like it are delivered as they are`);
   if (revisions.size > 1)
     add(
       'branch-per-environment',
@@ -106,7 +119,19 @@ function recogniseUnits(units: readonly Unit[], add: Add): void {
   if (fluxElsewhere > fluxHere) add('flux-fleet', '', 'Flux delivers mostly other repositories');
 }
 
+/** What delivers content by other means than as it is. */
+const contentKinds: ReadonlySet<Unit['kind']> = new Set([
+  'kustomization',
+  'argocd-application',
+  'flux-kustomization',
+  'flux-helm-release',
+  'helm-chart',
+] as const);
+
 function recogniseTools(tree: Tree, add: Add): void {
+  for (const id of ['clusters', 'rings'] as const) {
+    for (const path of tree.named(id)) if ((tree.foldersIn.get(path)?.length ?? 0) > 1) add(id, path, `"${path}" has a folder for each of the ${id}`);
+  }
   for (const name of ['jx-requirements.yml', 'jx-requirements.yaml']) {
     for (const path of tree.named(name)) add('jenkins-x', folderOf(path), `"${name}" is a file of Jenkins X`);
   }

@@ -38,11 +38,11 @@ function isSame(character: string, other: string): boolean {
 
 /** A path as the confidence contract wants it, from its text and the answers to it. */
 export function asResolved(text: string, [first]: readonly Resolution[]): Resolved<RepoPath> {
-  if (first?.state === 'resolved' && first.to !== undefined) return { known: first.to };
   const open = openUp(text);
   const end = open.indexOf(hole);
   if (end > 0) return { partial: open.slice(0, end), reason: first?.reason ?? 'it is filled in later' };
-  if (end < 0 && first?.path !== undefined) return { known: first.path };
+  const path = first?.to ?? (first?.state === 'missing' ? first.path : undefined);
+  if (end < 0 && path !== undefined) return { known: path };
   return { unknown: first?.reason ?? 'it is in another repository' };
 }
 

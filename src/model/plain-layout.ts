@@ -11,7 +11,8 @@ import type { Tree } from './tree.ts';
 export interface PlainInput {
   readonly tree: Tree;
   readonly resources: readonly Resource[];
-  /** What units of other systems deliver: none of it is plain. */
+  /** The units of other systems, and what they deliver: none of it is plain, nor what they leave out. */
+  readonly units: readonly DraftUnit[];
   readonly deliverers: Deliverers;
   readonly ownerOf: (path: RepoPath) => EnvironmentOwner;
   readonly isPatch: (resource: Resource) => boolean;
@@ -31,7 +32,7 @@ const bases = /^(base|bases|common|shared|default|all)$/i;
  * `kubectl apply -R` and Argo CD read them. `environments/<environment>/<app>` delivers its own objects and those
  * of the shared folder of that name, such as `apps/<app>`, that it does not override (DOMAIN.md 2b.5).
  */
-export function readPlainLayout({ tree, resources, deliverers, ownerOf, isPatch }: PlainInput): DraftUnit[] {
+export function readPlainLayout({ tree, resources, units, deliverers, ownerOf, isPatch }: PlainInput): DraftUnit[] {
   const objectsIn = new Map<RepoPath, Resource[]>();
   for (const resource of resources) {
     const { path } = resource.document;
@@ -42,6 +43,7 @@ export function readPlainLayout({ tree, resources, deliverers, ownerOf, isPatch 
   }
   if (objectsIn.size === 0) return [];
   const takenFolders = foldersOf(deliverers.keys());
+  for (const { deliveries } of units) for (const { path } of deliveries) if (tree.entries.get(path) === 'folder') takenFolders.add(path);
   const takenAbove = new Set<RepoPath>();
   for (const folder of takenFolders) for (let above = folder; above !== '' && !takenAbove.has(above); above = folderOf(above)) takenAbove.add(above);
 

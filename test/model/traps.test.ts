@@ -50,7 +50,7 @@ crds: ['..\\crds.yaml']
   ]);
   expect(referencesOf(repo, 'tea/secrets.yaml')).toEqual(['./keys.enc.yaml: resolved tea/keys.enc.yaml', './lost.enc.yaml: missing']);
   expect(reachOf(repo, 'tea/keys.enc.yaml')).toBe('');
-  expect(repo.kustomizations.get('tea/kustomization.yaml')?.partial).toBe('Helm charts are not rendered here');
+  expect(repo.kustomizations.get('tea/kustomization.yaml')?.partial).toBe('the plugins under "generators" are not run here');
 });
 
 test('remote resources are external; a folder of that name comes first', async () => {
@@ -79,7 +79,7 @@ test('remote resources are external; a folder of that name comes first', async (
 
 test('what is made or filled in later is unknown', async () => {
   const repo = await repoOf({
-    'tea/kustomization.yaml': kustomization('built.yaml', 'crd.yaml', '<CLUSTER>.yaml', '${CLUSTER}.yaml', 'lost.yaml', 'settings'),
+    'tea/kustomization.yaml': kustomization('built.yaml', 'crd.yaml', '<CLUSTER>.yaml', `\${CLUSTER}.yaml`, 'lost.yaml', 'settings'),
     '.gitignore': 'built.yaml\n',
     Makefile: 'crd:\n\tcontroller-gen crd > tea/crd.yaml\n',
     'tea/settings/kustomization.yaml.tmpl': 'resources: []\n',
@@ -89,7 +89,7 @@ test('what is made or filled in later is unknown', async () => {
     'built.yaml: unknown',
     'crd.yaml: unknown',
     '<CLUSTER>.yaml: unknown',
-    '${CLUSTER}.yaml: unknown',
+    `\${CLUSTER}.yaml: unknown`,
     'lost.yaml: missing',
     'settings: unknown',
   ]);
@@ -168,7 +168,8 @@ spec:
     '/values/*.yaml: resolved values/tea.yaml',
     'gone.yaml: missing',
     '$nobody/a.yaml: unknown',
-    '{{cluster}}.yaml: unknown',
+    '{{cluster}}.yaml: maybe charts/tea/Chart.yaml',
+    '{{cluster}}.yaml: maybe charts/tea/values.yaml',
     'https://example.org/a.yaml: external',
     'values-large.yaml: external',
     '$settings/values/cache.yaml: missing',
@@ -208,7 +209,7 @@ test('a patch of an Application is a unit of its own', async () => {
     'tea/prod/more.yaml': deployment('more'),
   });
   expect(unitsOf(repo).filter(unit => unit.includes('argocd-application/'))).toEqual([
-    'argocd-application/argocd/tea → unknown',
+    'argocd-application/argocd/tea → shared',
     'argocd-application/argocd/tea@argocd/overlays/prod/tea.yaml → production',
   ]);
   expect(referencesOf(repo, 'argocd/overlays/prod/tea.yaml')).toEqual(['tea/prod: resolved tea/prod']);
@@ -241,10 +242,10 @@ test('a path with variables is one unit for each parent that substitutes them, a
     'clusters/prod/apps.yaml': parent('prod'),
     'clusters/dev/apps.yaml': parent('dev'),
     'apps/base/kustomization.yaml': kustomization('tea.yaml'),
-    'apps/base/tea.yaml': fluxKustomization('tea', './tea/${ENVIRONMENT}/base'),
+    'apps/base/tea.yaml': fluxKustomization('tea', `./tea/\${ENVIRONMENT}/base`),
     'tea/prod/base/kustomization.yaml': kustomization('tea.yaml'),
     'tea/prod/base/tea.yaml': deployment('tea'),
-    'lost/milk.yaml': fluxKustomization('milk', './milk/${ENVIRONMENT}'),
+    'lost/milk.yaml': fluxKustomization('milk', `./milk/\${ENVIRONMENT}`),
     'milk/qa/milk.yaml': deployment('milk'),
   });
   expect(referencesOf(repo, 'apps/base/tea.yaml').filter(line => line.startsWith('./'))).toEqual([
@@ -252,7 +253,7 @@ test('a path with variables is one unit for each parent that substitutes them, a
     './tea/prod/base: resolved tea/prod/base',
   ]);
   expect(reachOf(repo, 'tea/prod/base/tea.yaml')).toBe('production');
-  expect(referencesOf(repo, 'lost/milk.yaml').filter(line => line.startsWith('./'))).toEqual(['./milk/${ENVIRONMENT}: maybe milk/qa']);
+  expect(referencesOf(repo, 'lost/milk.yaml').filter(line => line.startsWith('./'))).toEqual([`./milk/\${ENVIRONMENT}: maybe milk/qa`]);
   expect(reachOf(repo, 'milk/qa/milk.yaml')).toMatch(/\?$/);
 });
 
@@ -301,8 +302,8 @@ test('the repository is known by its remotes, else by the paths that it holds', 
 
 test('units of the same name on two clusters are two units', async () => {
   const repo = await repoOf({
-    'clusters/prod/apps.yaml': fluxKustomization('apps', './apps', '  dependsOn: [{ name: base }]\n') + `---\n${fluxKustomization('base', './base')}`,
-    'clusters/dev/apps.yaml': fluxKustomization('apps', './apps', '  dependsOn: [{ name: base }]\n') + `---\n${fluxKustomization('base', './base')}`,
+    'clusters/prod/apps.yaml': `${fluxKustomization('apps', './apps', '  dependsOn: [{ name: base }]\n')}---\n${fluxKustomization('base', './base')}`,
+    'clusters/dev/apps.yaml': `${fluxKustomization('apps', './apps', '  dependsOn: [{ name: base }]\n')}---\n${fluxKustomization('base', './base')}`,
     'apps/kustomization.yaml': kustomization(),
     'base/kustomization.yaml': kustomization(),
   });

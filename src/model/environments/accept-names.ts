@@ -19,8 +19,7 @@ export interface AcceptedNames {
 
 /**
  * Which of the names that may name an environment do, by what stands beside them: an exact name on an axis of
- * environments or one that means nothing else, a part of a name only among its like, a file only with its siblings
- * (DOMAIN.md 2a.3, steps 3 to 6).
+ * environments or one that means nothing else, a part of a name only among its like, a file only with its siblings.
  */
 export function acceptNames(folders: Iterable<NamingFolder>, tree: Tree): AcceptedNames {
   const accepted = new Map<RepoPath, AcceptedName>();

@@ -33,7 +33,7 @@ export interface EnvironmentModel {
 
 /**
  * Infers environments from the names of files and folders, from what documents declare and from the config,
- * which wins (DOMAIN.md 2a.3). Every decision carries its evidence.
+ * which wins. Every decision carries its evidence.
  */
 export function inferEnvironments(input: EnvironmentInput): EnvironmentModel {
   const { tree, config, declared } = input;

@@ -31,7 +31,7 @@ const afterWord =
 /** Certificate endpoints: Let's Encrypt has a staging and a production one, in every environment. */
 const certificateEndpoint = /^(letsencrypt|zerossl|issuers?|clusterissuers?)$/;
 /** Spellings that mean other things as often: they count as a whole name only. */
-const isWord = /^(live|load|pre)$/;
+const everydayWord = /^(live|load|pre)$/;
 /** What file names end in that says nothing of the environment. */
 const fileEnding =
   /\.(ya?ml|jsonn?e?t?|tf|tfvars|hcl|gotmpl|tpl|tmpl|j2|env|enc|age|sops|ini|toml|properties|conf|cfg|txt|params?|example|dist|sample|libsonnet|pkl|cue|k)$/;
@@ -68,7 +68,7 @@ export function coreWordsIn(text: string): readonly EnvironmentWord[] {
   const words = new Set<EnvironmentWord>();
   for (const token of tokensOf(text)) {
     const found = wordOfToken(token);
-    if (found?.word.strength === 'core' && !isWord.test(found.spelling)) words.add(found.word);
+    if (found?.word.strength === 'core' && !everydayWord.test(found.spelling)) words.add(found.word);
   }
   return [...words];
 }
@@ -109,12 +109,12 @@ function readTokens(tokens: readonly string[], isDomain: boolean): EnvironmentNa
   const rest = tokens.filter((token, index) => index !== at && !qualifier.test(token));
   const qualifiers = [...(found.number ? [found.number] : []), ...tokens.filter((token, index) => index !== at && qualifier.test(token))];
   const match = rest.length > 0 ? 'part' : qualifiers.length > 0 ? 'qualified' : 'exact';
-  if (match !== 'exact' && isWord.test(found.spelling)) return undefined;
+  if (match !== 'exact' && everydayWord.test(found.spelling)) return undefined;
   return {
     word: found.word,
     spelling: found.spelling,
     match,
-    strength: isWord.test(found.spelling) ? 'weak' : found.word.strength,
+    strength: everydayWord.test(found.spelling) ? 'weak' : found.word.strength,
     frame: tokens
       .map((token, index) => (index === at ? '*' : token))
       .filter(token => token === '*' || !qualifier.test(token))

@@ -6,7 +6,7 @@ import type { EnvironmentModel } from './infer-environments.ts';
 
 /**
  * The owner of every file and folder. Where the place is silent, who uses it decides: several environments share it,
- * and what a single one uses is shared too, for nothing says that no other will (DOMAIN.md 2a.3, ownership propagation).
+ * and what a single one uses is shared too, for nothing says that no other will.
  */
 export function settleOwners(
   { tree, references, reach }: { readonly tree: Tree; readonly references: readonly Reference[]; readonly reach: ReadonlyMap<RepoPath, Reach> },

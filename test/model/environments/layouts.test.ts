@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { inferFrom, ownerIn } from './infer.ts';
 
-/** Each layout of DOMAIN.md 2g: every file of a repository with its owner, and the environments by rank. */
+/** The ways in which repositories are laid out: every file of a repository with its owner, and the environments by rank. */
 const layouts: Readonly<Record<string, { readonly environments: readonly string[]; readonly owners: Readonly<Record<string, string>> }>> = {
   'A: the environment first': {
     environments: ['development', 'staging', 'production'],
