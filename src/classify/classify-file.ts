@@ -16,7 +16,7 @@ export function classifyFile(path: RepoPath, text: string, file: TextClassificat
   return {
     path,
     text,
-    classification: ofWhole(file, telling?.classification, parsed !== undefined && problems.length === 0),
+    classification: ofWhole(file, telling?.classification, parsed),
     documents: classified,
     problems,
     duplicateKeys,
@@ -24,10 +24,11 @@ export function classifyFile(path: RepoPath, text: string, file: TextClassificat
 }
 
 /** A chart's template without actions is still the chart's, whatever object it holds. */
-function ofWhole(file: TextClassification, first: Classification | undefined, isEmpty: boolean): Classification {
+function ofWhole(file: TextClassification, first: Classification | undefined, parsed: ParsedText | undefined): Classification {
   const { language: _language, certainty: _certainty, madeBy: _madeBy, ...own } = file;
   if (file.class === 'helm-template') return own;
-  return first ?? (isEmpty && own.class === 'other' ? { ...own, class: 'text', reason: 'holds no data' } : own);
+  if (first || !parsed || own.class !== 'other') return first ?? own;
+  return parsed.problems.length > 0 ? { ...own, reason: 'does not parse' } : { ...own, class: 'text', reason: 'holds no data' };
 }
 
 /** Editors are told the schema of a file in a comment at its top. */
