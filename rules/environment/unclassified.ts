@@ -16,7 +16,7 @@ export const unclassified = defineRule({
   since: '0.1.0',
 
   *check(repo) {
-    if (repo.environments.length === 0) return;
+    if (isOfOne(repo)) return;
     const folders = foldersWithEnvironments(repo);
     const makers = new Set(repo.units.filter(({ kind }) => titles[kind] !== undefined).map(({ id }) => id));
     const byFolder = new Map<RepoPath, Unit[]>();
@@ -84,7 +84,8 @@ export const unclassified = defineRule({
               prune: true
               sourceRef: { kind: GitRepository, name: flux-system }
           `,
-          'apps/kustomization.yaml': 'resources: []\n',
+          'apps/kustomization.yaml': 'resources: [namespace.yaml]\n',
+          'apps/namespace.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: { name: apps, labels: { environment: production } }\n',
         },
       },
     ],
@@ -106,6 +107,7 @@ export const unclassified = defineRule({
                   destination: { name: '{{name}}', namespace: apps }
           `,
           'apps/production/kustomization.yaml': 'resources: []\n',
+          'apps/staging/kustomization.yaml': 'resources: []\n',
         },
       },
     ],
@@ -128,6 +130,13 @@ const common = /(^|[/_-])(mgmt|management|hub|ops|tools|tooling|infra)([/_-]|$)/
 
 function isCommon({ at, destination }: Unit): boolean {
   return common.test(folderOf(at.path)) || common.test(destination?.cluster ?? '');
+}
+
+/** Nothing is told apart: no environment, or one that a label names and no place or config. */
+function isOfOne({ environments }: Repo): boolean {
+  const [first, second] = environments;
+  if (first === undefined || second !== undefined) return first === undefined;
+  return !first.evidence.some(({ kind }) => kind === 'config' || kind === 'folder' || kind === 'file-name');
 }
 
 /** The folders that hold something of a known environment. */
