@@ -123,7 +123,7 @@ function removeFromBlock(target: Target): Change | undefined {
   const start = entry.key === undefined ? dashOf(target) : startOf(tape, entry.key);
   if (start === undefined) return undefined;
   const end = endOfLine(text, endOf(tape, entry.value));
-  if (wouldGrow(tape, text, (entry.key ?? entry.value) - 4) && isEmptyLine(text, end)) return undefined;
+  if (wouldGrow(tape, text, (entry.key ?? entry.value) - 4, end)) return undefined;
   if (isLineStart(text, start)) return { start: startOfLine(text, start), end, text: '' };
   // The first entry shares its line with the `-` of an item around it: the next one takes its place.
   const next = nextOf(tape, entry.value);
@@ -134,14 +134,13 @@ function removeFromBlock(target: Target): Change | undefined {
   return { start: afterDash, end: end - lineBreakBefore(text, end).length, text: '' };
 }
 
-/** Whether a node is a block scalar that keeps the empty lines behind it: those behind a removed entry would become its own. */
-function wouldGrow(tape: Tape, text: string, node: number): boolean {
+/** Whether a block scalar before the removed lines would take the empty lines or the comment behind them for its own. */
+function wouldGrow(tape: Tape, text: string, node: number, end: number): boolean {
   const kind = kindOf(tape, node);
-  return (kind === nodeKind.literal || kind === nodeKind.folded) && /^.{1,2}\+/.test(text.slice(startOf(tape, node), startOf(tape, node) + 3));
-}
-
-function isEmptyLine(text: string, lineStart: number): boolean {
-  return lineStart < text.length && text.slice(lineStart, endOfLine(text, lineStart + 1)).trim() === '';
+  if (kind !== nodeKind.literal && kind !== nodeKind.folded) return false;
+  const keepsEmptyLines = /^.{1,2}\+/.test(text.slice(startOf(tape, node), startOf(tape, node) + 3));
+  const behind = /^(?:[ \t]*\r?\n)*(?:[ \t]+#)?/.exec(text.slice(end))?.[0] ?? '';
+  return /[ \t]/.test(behind) || (keepsEmptyLines && behind !== '');
 }
 
 /** Where the `-` of a sequence's item stands: the first thing after the item before it that is no comment. */
@@ -157,7 +156,7 @@ function removeFromFlow({ tape, text, parent, entry }: Target): Change | undefin
   if (!/[[{]/.test(text.charAt(startOf(tape, parent)))) return undefined;
   const first = entry.key ?? entry.value;
   const start = startOf(tape, first);
-  const end = endOf(tape, entry.value);
+  const end = endOfText(text, start, endOf(tape, entry.value));
   let before = parent + 4;
   while (nextOf(tape, before) < first) before = nextOf(tape, before);
   if (first !== parent + 4) {
@@ -195,8 +194,10 @@ function lineBreakBefore(text: string, offset: number): string {
   return text.charAt(offset - 2) === '\r' ? '\r\n' : '\n';
 }
 
+/** A byte order mark is no part of the first line. */
 function startOfLine(text: string, offset: number): number {
-  return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+  const start = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+  return start === 0 && text.startsWith('\ufeff') ? 1 : start;
 }
 
 /** Where the line that holds the last character before `offset` has ended, its line break included. */

@@ -46,7 +46,7 @@ function plainText(tape: Document['tape'], text: string, node: number): string {
   return scalarText(sourceText(tape, text, node), nodeKind.plain) ?? '';
 }
 
-/** `value` is what YAML 1.2 makes of the node: it has the text of block scalars and tells where a tag has decided. */
+/** `value` is what YAML 1.2 makes of the node. */
 function readNode(reading: Reading, alias: number, value: unknown): unknown {
   const { tape } = reading.document;
   const node = targetOf(tape, alias);
@@ -54,7 +54,13 @@ function readNode(reading: Reading, alias: number, value: unknown): unknown {
   if (isMapNode(tape, node)) return readMap(reading, node, value);
   if (kindOf(tape, node) !== nodeKind.plain) return value;
   const text = plainText(tape, reading.text, node);
-  return Object.is(resolvePlainScalar(text), value) ? reading.resolve(text) : value;
+  return isTagged(reading.text, startOf(tape, node)) ? value : reading.resolve(text);
+}
+
+/** Whether a tag stands before a value on its line: it decides what the value is. */
+function isTagged(text: string, start: number): boolean {
+  const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  return line.includes('!') && /(?:^|[\s[{,])!\S*\s+(?:&\S+\s+)?$/.test(line);
 }
 
 function readMap(reading: Reading, node: number, value: unknown): Record<string, unknown> {

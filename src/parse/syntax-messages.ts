@@ -3,9 +3,15 @@ import type { SyntaxProblem } from '../core/document.ts';
 
 /** The message of the `yaml` package as one of ours: lower-case, what is wrong, then what was expected. */
 export function describeYamlError(text: string, error: YAMLError): SyntaxProblem {
-  const start = Math.min(error.pos[0], text.length);
+  const start = startOf(text, error);
   const end = Math.min(Math.max(error.pos[1], start), text.length);
   return indentedTooDeep(text, start, error) ?? { message: messageOf(error), start, end };
+}
+
+/** The package points at the white space before a key that is out of line. */
+function startOf(text: string, { code, pos: [start] }: YAMLError): number {
+  const white = code === 'BAD_INDENT' ? (/^\s*(?=\S)/.exec(text.slice(start))?.[0].length ?? 0) : 0;
+  return Math.min(start + white, text.length);
 }
 
 /** A key below a value and deeper than its key: for the package a second colon of the line before. */
