@@ -9,9 +9,13 @@ export function fragmentReason(value: unknown): string | undefined {
   if (hasDirective(value, 0)) return 'it has a merge directive such as "$patch"';
   const metadata = fieldsAt(value, 'metadata');
   if (!('name' in metadata) && !('generateName' in metadata)) return 'it has no name';
+  if (Object.keys(value).length === 3 && 'metadata' in value && !bareKinds.has(String(value.kind))) return 'it has nothing but metadata';
   const lacks = lackingPart(String(value.kind), value, fieldsAt(value, 'spec'));
   return lacks === undefined ? undefined : `it has no ${lacks}`;
 }
+
+/** Kinds of which an object may have nothing but metadata. */
+const bareKinds: ReadonlySet<string> = new Set(['Namespace', 'ServiceAccount', 'Secret', 'ConfigMap', 'Project', 'ImageStream', 'OperatorGroup']);
 
 function lackingPart(kind: string, value: Fields, spec: Fields): string | undefined {
   const required = requiredSpec.get(kind);

@@ -113,6 +113,7 @@ const kustomize: readonly Case[] = [
     'kubernetes-manifest',
     { 'overlays/peach/kustomization.yaml': 'resources: [more.yaml]\n' },
   ],
+  ['apps/peach/webhook_patch.yaml', object('admissionregistration.k8s.io/v1', 'MutatingWebhookConfiguration'), 'strategic-merge-patch'],
   ['apps/peach/envoy-patch.yaml', object('v1', 'Pod', 'spec:\n  containers: [{name: a}]\n'), 'strategic-merge-patch'],
   ['base/replace.yaml', '- source: {kind: ConfigMap}\n  targets: []\n', 'kustomize-configuration'],
   [
