@@ -109,19 +109,19 @@ function isOfAcme({ name }: NamedEntry): boolean {
 /** What makes a name count that has no sibling: it means nothing else, it counts elsewhere, or it stands below a group. */
 function whyAlone(entry: NamedEntry, places: Places, accepted: ReadonlyMap<RepoPath, AcceptedName>): string | undefined {
   const isFolder = entry.kind === 'folder';
-  if (isFolder && entry.name.isUnambiguous) return `"${nameOf(entry.path)}" is a name for ${entry.name.word.id} wherever it stands`;
+  if (isFolder && entry.name.isUnambiguous) return `"${entry.path}" is called what only environments are called`;
   if (isFolder && !isWhole(entry)) return undefined;
   const like = folderLike(places, entry);
-  if (like !== undefined) return `"${nameOf(entry.path)}" is an environment in other folders too, such as "${like}"`;
+  if (like !== undefined) return `"${nameOf(entry.path)}" is an environment in folders like "${folderOf(entry.path)}", such as "${like}"`;
   const group = isFolder && entry.name.strength === 'core' ? groupAbove(entry.path, accepted) : undefined;
-  return group === undefined ? undefined : `"${nameOf(entry.path)}" stands below "${nameOf(group)}"`;
+  return group === undefined ? undefined : `"${entry.path}" stands below "${nameOf(group)}"`;
 }
 
 /** Helm values beside the ones that they change are for an environment, if the repository has it. */
 function whyValues({ path, kind, name }: NamedEntry, words: ReadonlySet<EnvironmentWord>, tree: Tree): string | undefined {
   if (kind === 'folder' || !words.has(name.word) || !/^(values-\*|\*-values)$/.test(name.frame)) return undefined;
   const base = `${folderOf(path)}/values.yaml`;
-  return tree.entries.has(base) ? `"${nameOf(path)}" stands beside "values.yaml"` : undefined;
+  return tree.entries.has(base) ? `"${path}" stands beside "values.yaml"` : undefined;
 }
 
 /** The nearest folder above that is called nonproduction or the like. */
@@ -146,11 +146,11 @@ function isWhole({ name }: NamedEntry): boolean {
 function standsBeside({ path, name }: NamedEntry, siblings: readonly NamedEntry[]): string {
   const isOther = (sibling: NamedEntry) => sibling.name.word !== name.word;
   const sibling = siblings.find(other => isOther(other) && other.name.strength === 'core') ?? siblings.find(isOther);
-  return `"${nameOf(path)}" stands beside "${nameOf(sibling?.path ?? '')}"`;
+  return `"${path}" stands beside "${nameOf(sibling?.path ?? '')}"`;
 }
 
 function isUnder({ path }: NamedEntry, folder: RepoPath): string {
-  return `"${nameOf(path)}" stands in a folder named "${nameOf(folder)}"`;
+  return `"${path}" stands in a folder named "${nameOf(folder)}"`;
 }
 
 /** The folders in which a name was accepted, by the name and the shape of the place. */

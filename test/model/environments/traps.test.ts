@@ -194,8 +194,8 @@ test('every decision has its evidence', () => {
     const owner = model.ownerOf(path);
     return owner.kind === 'environment' ? owner.evidence.map(evidence => evidence.says) : owner;
   };
-  expect(says('apps/prod/a.yaml')).toEqual(['"prod" stands beside "dev"']);
-  expect(says('clusters/qa-eu/a.yaml')).toEqual(['"qa-eu" stands in a folder named "clusters"']);
-  expect(says('web/values-dev.yaml')).toEqual(['"values-dev.yaml" stands beside "values-prod.yaml"']);
-  expect(says('x/uat/a.yaml')).toEqual(['"uat" is a name for uat wherever it stands']);
+  expect(says('apps/prod/a.yaml')).toEqual(['"apps/prod" stands beside "dev"']);
+  expect(says('clusters/qa-eu/a.yaml')).toEqual(['"clusters/qa-eu" stands in a folder named "clusters"']);
+  expect(says('web/values-dev.yaml')).toEqual(['"web/values-dev.yaml" stands beside "values-prod.yaml"']);
+  expect(says('x/uat/a.yaml')).toEqual(['"x/uat" is called what only environments are called']);
 });
