@@ -36,7 +36,7 @@ test('a file is explained by its class, its owner and who reaches it', async () 
 test('environments are listed in the order of promotion, with evidence', async () => {
   const folder = temporaryFolder(files);
   const { stdout } = await runMain(folder, ['env']);
-  expect(stdout).toMatch(/^staging \(tier staging, rank \d+\)\n {2}.*"staging".*\n[\s\S]*\nproduction \(tier production/);
+  expect(stdout).toMatch(/^staging \(tier staging, rank \d+\)\n {2}.*staging".*\n[\s\S]*\nproduction \(tier production/);
   expect(JSON.parse((await runMain(folder, ['env', '-f', 'json'])).stdout).environments).toMatchObject([{ id: 'staging' }, { id: 'production' }]);
   expect((await runMain(temporaryFolder(), ['env'])).stdout).toContain('no environment was found');
 });
