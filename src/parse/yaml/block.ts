@@ -19,7 +19,7 @@ import {
   verticalBar,
 } from './characters.ts';
 import { readFlowCollection } from './flow.ts';
-import { endLine, nextContent, skipSpaces } from './layout.ts';
+import { endLine, nextContent, skipBlanks, skipSpaces } from './layout.ts';
 import { type Mapping, mergeEntries, plainKey, setEntry } from './mapping.ts';
 import { readPlainLines, scanPlain, startsPlain } from './plain.ts';
 import { readAlias, readProperties, readTagged } from './properties.ts';
@@ -153,7 +153,7 @@ function readKey(scanner: Scanner): string {
 }
 
 function readEntryValue(scanner: Scanner, column: number): unknown {
-  const code = skipSpaces(scanner);
+  const code = skipBlanks(scanner);
   if (code !== lineFeed && code !== hash && code !== carriageReturn) return readValue(scanner, column, true);
   const emptyAt = scanner.position;
   nextContent(scanner);

@@ -3,8 +3,8 @@ import type { RepoPath } from '../../core/place.ts';
 import { findDuplicateKeys } from '../duplicate-keys.ts';
 import type { ParsedText } from '../parsed-text.ts';
 import { readNode } from './block.ts';
-import { dot, tab } from './characters.ts';
-import { endLine, nextContent, skipSpaces } from './layout.ts';
+import { dot } from './characters.ts';
+import { endLine, nextContent, skipBlanks } from './layout.ts';
 import { addLeaf, copyCells, createScanner, noColumn, refuse, type Scanner } from './scanner.ts';
 
 /**
@@ -59,7 +59,7 @@ function readDocument(scanner: Scanner): unknown {
 function skipMarker(scanner: Scanner): number {
   scanner.position += 3;
   const start = scanner.position;
-  if (skipSpaces(scanner) === tab) refuse(scanner, 'a tab follows after a document marker: expected spaces');
+  skipBlanks(scanner);
   const emptyAt = scanner.position;
   scanner.position = start;
   endLine(scanner);

@@ -36,14 +36,10 @@ export function isMarker(text: string, position: number): boolean {
 
 /** Goes to the end of the line, where only white space and a comment may stand. */
 export function endLine(scanner: Scanner): void {
-  const { text } = scanner;
   const start = scanner.position;
-  let position = start;
-  let code = text.charCodeAt(position);
-  while (code === space || code === tab) code = text.charCodeAt(++position);
-  scanner.position = position;
+  const code = skipBlanks(scanner);
   if (code === lineFeed || code === carriageReturn) return;
-  if (code === hash && position > start) scanner.position = text.indexOf('\n', position);
+  if (code === hash && scanner.position > start) scanner.position = scanner.text.indexOf('\n', scanner.position);
   else refuse(scanner, 'text follows after the end of a value: expected a line break or a comment');
 }
 
@@ -54,5 +50,15 @@ export function skipSpaces(scanner: Scanner): number {
   let code = text.charCodeAt(position);
   while (code === space) code = text.charCodeAt(++position);
   scanner.position = position;
+  return code;
+}
+
+/** Skips spaces and tabs and gives the code of what follows: tabs may separate, but not indent. */
+export function skipBlanks(scanner: Scanner): number {
+  let code = skipSpaces(scanner);
+  while (code === tab) {
+    scanner.position++;
+    code = skipSpaces(scanner);
+  }
   return code;
 }
