@@ -6,7 +6,7 @@ import type { RepoPath } from './core/place.ts';
 import type { Repo } from './core/repo.ts';
 import type { LintResult } from './core/result.ts';
 import type { Rule, RuleDescriptor, RuleKnowledge } from './core/rule.ts';
-import { applyFixes, type FixedTexts, type FixSafety } from './engine/apply-fixes.ts';
+import { applyFixes, type FixSafety } from './engine/apply-fixes.ts';
 import { measureCoverage } from './engine/coverage.ts';
 import { locateFindings } from './engine/locate-findings.ts';
 import { isSecretRule, secretMask } from './engine/mask-secrets.ts';
@@ -67,23 +67,22 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
   const active = selectRules(request.rules, config, request);
   const listing = await workspace.list();
   request.onStep?.('list');
+  const first = await inspect(request, listing, active);
   const edits = new Map<RepoPath, string>();
   const refused = new Set<RepoPath>();
+  let last = first;
   let fixesApplied = 0;
-  let frameTextBefore: LintResult['frameText'] | undefined;
-  for (let pass = 0; ; pass++) {
-    const inspection = await inspect({ ...request, workspace: withEdits(workspace, edits) }, listing, active);
-    const fixed: FixedTexts = fix && pass < maximumPasses ? applyFixes(inspection.fixable, inspection.repo.files, fix, refused) : nothing;
-    frameTextBefore ??= inspection.frameText;
-    if (fixed.texts.size === 0) {
-      const changes = changesOf(edits, path => workspace.read(path, config.maxFileSize).text, frameTextBefore, inspection.frameText);
-      if (!request.preview) for (const [path, { after }] of changes) workspace.write(path, after);
-      return { ...inspection, fixesApplied, changes, notes: listing.notes };
-    }
-    for (const [path, text] of fixed.texts) edits.set(path, text);
-    fixesApplied += fixed.applied;
+  for (let pass = 0; fix && pass < maximumPasses; pass++) {
+    const { texts, applied } = applyFixes(last.fixable, last.repo.files, fix, refused);
     request.onStep?.('applyFixes');
+    if (texts.size === 0) break;
+    for (const [path, text] of texts) edits.set(path, text);
+    fixesApplied += applied;
+    last = await inspect({ ...request, workspace: withEdits(workspace, edits) }, listing, active);
   }
+  const changes = changesBetween(first, last, edits.keys());
+  if (!request.preview) writeChanges(changes, workspace, config.maxFileSize);
+  return { ...last, fixesApplied, changes, notes: listing.notes };
 }
 
 /** This function is the table of contents of gitops-lint: from files to findings and coverage. */
@@ -152,8 +151,6 @@ async function runRulesets(
   return spectral.runRulesets({ documents, rulesets, read: path => workspace.read(path, maxFileSize).text });
 }
 
-const nothing: FixedTexts = { texts: new Map(), applied: 0 };
-
 /** The workspace as it will be once the edits are written: files change on disk when all passes are done, each once. */
 function withEdits(workspace: Workspace, edits: ReadonlyMap<RepoPath, string>): Workspace {
   return {
@@ -165,20 +162,24 @@ function withEdits(workspace: Workspace, edits: ReadonlyMap<RepoPath, string>): 
   };
 }
 
-/** What is written at the end. A file that has gone in the meantime stays gone. */
-function changesOf(
-  edits: ReadonlyMap<RepoPath, string>,
-  read: (path: RepoPath) => string | undefined,
-  frameTextBefore: LintResult['frameText'],
-  frameTextAfter: LintResult['frameText'],
-): Map<RepoPath, FileChange> {
+type Inspection = Awaited<ReturnType<typeof inspect>>;
+
+function changesBetween(first: Inspection, last: Inspection, paths: Iterable<RepoPath>): Map<RepoPath, FileChange> {
   const changes = new Map<RepoPath, FileChange>();
-  for (const [path, after] of edits) {
-    const before = read(path);
-    if (before === undefined || before === after) continue;
-    changes.set(path, { before, after, shownBefore: frameTextBefore(path) ?? '', shownAfter: frameTextAfter(path) ?? '' });
+  for (const path of [...paths].sort()) {
+    const [before, after] = [first.sourceText(path), last.sourceText(path)];
+    const [shownBefore, shownAfter] = [first.frameText(path), last.frameText(path)];
+    if (before === after || before === undefined || after === undefined || shownBefore === undefined || shownAfter === undefined) continue;
+    changes.set(path, { before, after, shownBefore, shownAfter });
   }
   return changes;
+}
+
+/** A file that somebody else has changed in the meantime stays as they left it. */
+function writeChanges(changes: ReadonlyMap<RepoPath, FileChange>, workspace: Workspace, maxFileSize: number): void {
+  for (const [path, { before, after }] of changes) {
+    if (workspace.read(path, maxFileSize).text === before) workspace.write(path, after);
+  }
 }
 
 /** A group such as nonproduction stands for its members. Throws UsageError for an environment that the repository does not know. */

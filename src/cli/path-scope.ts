@@ -1,4 +1,4 @@
-import { existsSync, lstatSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import type { PathMatcher } from '../core/config.ts';
 import { didYouMean } from '../core/did-you-mean.ts';
@@ -17,7 +17,10 @@ export interface PathScope {
 }
 
 /** The paths and patterns of the command line. Throws UsageError for a path that never was, or lies outside of the root. */
-export async function pathScope(paths: readonly string[], repository: Pick<OpenRepository, 'root' | 'folder'>): Promise<PathScope | undefined> {
+export async function pathScope(
+  paths: readonly string[],
+  repository: Pick<OpenRepository, 'root' | 'folder' | 'facts'>,
+): Promise<PathScope | undefined> {
   if (paths.length === 0) return undefined;
   const named: RepoPath[] = [];
   const deleted: RepoPath[] = [];
@@ -26,7 +29,7 @@ export async function pathScope(paths: readonly string[], repository: Pick<OpenR
     const target = toRepoPath(path, repository);
     if (lstatSync(resolve(repository.folder, path), { throwIfNoEntry: false })) named.push(target);
     else if (/[*?[{]/.test(path)) patterns.push(target);
-    else if (await isDeleted(target, repository.root)) deleted.push(target);
+    else if (await isDeleted(target, repository)) deleted.push(target);
     else throw new UsageError(`there is no file or folder "${path}"`, hintFor(path));
   }
   const matchesPattern = patterns.length === 0 ? undefined : (await import('../config/path-matcher.ts')).pathMatcher(patterns);
@@ -40,8 +43,8 @@ function toRepoPath(path: string, { root, folder }: Pick<OpenRepository, 'root' 
   throw new UsageError(`"${path}" lies outside of the repository "${root}"`, { hint: 'choose another one with --root' });
 }
 
-async function isDeleted(path: RepoPath, root: string): Promise<boolean> {
-  if (!existsSync(resolve(root, '.git'))) return false;
+async function isDeleted(path: RepoPath, { root, facts }: Pick<OpenRepository, 'root' | 'facts'>): Promise<boolean> {
+  if (!facts.isWorkTree) return false;
   const { changedFiles } = await import('../workspace/changed-files.ts');
   // Before the first commit there is no HEAD, and nothing that could have been deleted.
   const changed = await changedFiles(root, { since: 'HEAD' }).catch(() => new Set<RepoPath>());

@@ -51,7 +51,9 @@ const objectClasses: ReadonlySet<DocumentClass> = new Set([
   'helmfile',
 ]);
 
-function isUnclassified({ classification, documents }: SourceFile): boolean {
+/** What does not parse is a finding already. */
+function isUnclassified({ classification, documents, problems }: SourceFile): boolean {
+  if (problems.length > 0) return false;
   return documents.length === 0 ? classification.class === 'other' : documents.some(document => document.classification.class === 'other');
 }
 

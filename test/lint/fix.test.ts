@@ -134,3 +134,18 @@ test('of files that are not parsed only white space changes', async () => {
   const { texts } = await fix(files, [replaceWord('test/space', '  ', ' '), replaceWord('test/name', 'x', 'y')]);
   expect(texts).toEqual({ 'a.tf': 'a = 1\n', 'b.tf': 'b = x\n' });
 });
+
+test('a file that somebody else changes in the meantime stays as they left it', async () => {
+  const memory = memoryWorkspace({ 'a.yaml': 'a:  1\n', 'b.yaml': 'b:  1\n' });
+  let reads = 0;
+  const workspace: Workspace = {
+    ...memory,
+    read(path, maxBytes) {
+      if (path === 'a.yaml' && ++reads === 2) memory.write(path, 'theirs: 1\n');
+      return memory.read(path, maxBytes);
+    },
+  };
+  await lintFiles({}, [replaceWord('test/space', '  ', ' ')], { workspace, fix: 'safe' });
+  expect(memory.read('a.yaml', 100).text).toBe('theirs: 1\n');
+  expect(memory.read('b.yaml', 100).text).toBe('b: 1\n');
+});
