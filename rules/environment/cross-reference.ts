@@ -176,16 +176,27 @@ function isUsedAsBase({ kind, to }: Reference, own: Owned, target: Owned, { entr
 }
 
 /** A controller that stands in one environment delivers to others too: its object says so by its destination or its name. */
-function isMeant({ kind, from, unit }: Reference, target: Owned, { units }: Repo): boolean {
+function isMeant({ kind, from, unit }: Reference, target: Owned, repo: Repo): boolean {
   if (!/^(argocd|flux|helmfile)-/.test(kind)) return false;
   const ids = new Set([target.id, ...environmentsOf(target)]);
   const words = [target.id, nameOf(target.anchor).replace(/\..*$/, '').toLowerCase()];
-  return units.some(({ id, at, name, destination, environment }) => {
+  return repo.units.some(({ id, at, name, destination, environment, madeBy }) => {
     if (unit === undefined ? at.path !== from.path : id !== unit) return false;
     if (environmentsOf(environment).some(environmentId => ids.has(environmentId))) return true;
+    if (madeBy !== undefined && listsEnvironments(from.path, repo)) return true;
     const texts = [name, nameOf(from.path), destination?.namespace ?? '', destination?.cluster ?? ''];
     return texts.some(text => words.some(word => `-${text.toLowerCase().replace(/[^a-z\d]+/g, '-')}-`.includes(`-${word}-`)));
   });
+}
+
+/** An ApplicationSet that takes from the folders of several environments stands in one of them and is for all. */
+function listsEnvironments(path: RepoPath, { owners, referencesFrom }: Repo): boolean {
+  const ids = new Set<string>();
+  for (const { kind, to, unit } of referencesFrom.get(path) ?? []) {
+    const owner = kind.startsWith('argocd-') && unit !== undefined && to !== undefined ? owners.get(to) : undefined;
+    if (owner && 'id' in owner) ids.add(owner.id);
+  }
+  return ids.size > 1;
 }
 
 /** The values file that wins is `environment/values-file`'s business in production. */

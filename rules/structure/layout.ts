@@ -1,4 +1,5 @@
 import type { DocumentClass } from '../../src/core/classification.ts';
+import { environmentsOf } from '../../src/core/environment.ts';
 import type { Report } from '../../src/core/finding.ts';
 import { deliveringUnits } from '../../src/core/including-kustomizations.ts';
 import type { RepoPath } from '../../src/core/place.ts';
@@ -49,6 +50,7 @@ export const layout = defineRule({
     const outliers = new Map<string, RepoPath[]>();
     for (const path of manifests) {
       if (folderIn(path, name) !== undefined || isDeclared(path, repo)) continue;
+      if (name === 'argo-overlays' && environmentsOf(repo.owners.get(path)).length > 0) continue;
       const top = topOf(path);
       outliers.set(top, [...(outliers.get(top) ?? []), path]);
     }
@@ -166,7 +168,8 @@ function recognise(manifests: readonly RepoPath[]): LayoutName | undefined {
       used.add(folder);
       fitting++;
     }
-    if (used.size >= 2 && fitting > most) [best, most] = [name, fitting];
+    const isUsed = used.size >= 2 && (name !== 'argo-overlays' || used.has('overlays'));
+    if (isUsed && fitting > most) [best, most] = [name, fitting];
   }
   return best;
 }

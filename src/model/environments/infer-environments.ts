@@ -44,6 +44,8 @@ export function inferEnvironments(input: EnvironmentInput): EnvironmentModel {
 
   const declaredAt = groupByPath(declared);
   const appContainers = foldersAbove(accepted.keys());
+  const axes = new Set(Array.from(accepted.values(), ({ path, kind }) => (kind === 'folder' ? folderOf(path) : '')));
+  axes.delete('');
   const places = new Map<RepoPath, OwnedPlace>([['', { owner: nothingNamed, by: 'nothing' }]]);
 
   const placeOf = (path: RepoPath): OwnedPlace => {
@@ -68,10 +70,12 @@ export function inferEnvironments(input: EnvironmentInput): EnvironmentModel {
     return above.owner.kind === 'unknown' ? decideUnnamed(path, above) : above;
   };
   const isQualified = (path: RepoPath): boolean => tree.entries.get(path) === 'folder' && isQualifier(nameOf(path));
+  // `apps/ptl/base` beside `apps/prod/base`: the base of another environment, or of an app.
+  const isBaseOfSibling = (path: RepoPath): boolean => /^bases?$/.test(nameOf(path)) && axes.has(folderOf(folderOf(path)));
   const decideUnnamed = (path: RepoPath, above: OwnedPlace): OwnedPlace => {
     if (above.by === 'outside') return above;
     if (isOutside(path)) return nobody(`nothing is delivered from "${path}"`, 'outside');
-    const isOwn = above.owner.kind === 'unknown' && above.owner.anchor !== undefined;
+    const isOwn = (above.owner.kind === 'unknown' && above.owner.anchor !== undefined) || isBaseOfSibling(path);
     const shared = isOwn ? undefined : whyShared(path, tree, appContainers, input.isComponent);
     if (shared !== undefined) return { owner: { kind: 'shared', by: 'place', why: shared }, by: 'name' };
     const declaration = declaredAt.get(path);

@@ -85,6 +85,14 @@ describe('the nearest environment owns a place', () => {
   test('a base below an environment is of that environment', () => {
     expectOwners({ 'policies/staging/base/a.yaml': 'staging', 'policies/production/base/a.yaml': 'production', 'policies/base/a.yaml': 'shared' });
   });
+  test('a base beside those of environments may be that of another environment', () => {
+    expectOwners({
+      'apps/web/prod/base/a.yaml': 'production',
+      'apps/web/dev/base/a.yaml': 'development',
+      'apps/web/heron/base/a.yaml': 'unknown',
+      'apps/web/base/a.yaml': 'shared',
+    });
+  });
   test('a group does not win over an environment above it, a member of it does below', () => {
     expectOwners({
       'live/nonprod/eu/dev/a.hcl': 'development',
