@@ -33,23 +33,30 @@ export function settleAbsentObjects(drafts: readonly DraftUnit[], { objects, nam
       sources.some(({ repository, chart }) => repository !== 'this' && chart === undefined),
   );
   const templates = [...files].filter(file => file.classification.template !== undefined);
+  const answers = new Map<string, Pick<Reference, 'state' | 'reason'>>();
   const decide = (reference: Reference, unit: DraftUnit): Reference => {
-    const kind = kindOf(reference, unit);
-    const name = reference.target;
     if (reference.reason !== undefined) return reference;
-    const excused = (reason: string): Reference => ({ ...reference, state: 'unknown', reason });
+    const kind = kindOf(reference, unit);
+    const key = `${reference.kind} ${kind} ${reference.target}`;
+    const answer = answers.get(key) ?? judge(kind, reference);
+    answers.set(key, answer);
+    return { ...reference, ...answer };
+  };
+  const judge = (kind: string, { kind: referenceKind, target: name }: Reference): Pick<Reference, 'state' | 'reason'> => {
+    const excused = (reason: string) => ({ state: 'unknown', reason }) as const;
+    const missing = { state: 'missing' } as const;
     if (name === 'flux-system') return excused('the bootstrap of Flux makes it');
-    const kinds = reference.kind === 'flux-source' ? sourceKinds : ['Kustomization', 'HelmRelease'];
+    const kinds = referenceKind === 'flux-source' ? sourceKinds : ['Kustomization', 'HelmRelease'];
     const other = kinds.find(candidate => candidate !== kind && objects.get(candidate, name).length > 0);
-    if (other !== undefined) return { ...reference, reason: `"${name}" is ${/^[AEIOU]/.test(other) ? 'an' : 'a'} ${other}` };
+    if (other !== undefined) return { ...missing, reason: `"${name}" is ${/^[AEIOU]/.test(other) ? 'an' : 'a'} ${other}` };
     const known = [...objects.named(kind), ...(kind === 'GitRepository' ? ['flux-system'] : [])];
     for (const [key, count] of mentions) if (count > 1 && key.startsWith(kind) && key !== kind + name) known.push(key.slice(kind.length));
     const near = mentions.get(kind + name) === 1 ? didYouMean(name, known) : undefined;
-    if (near !== undefined && near.replace(/\d/g, '') !== name.replace(/\d/g, '')) return reference;
+    if (near !== undefined && near.replace(/\d/g, '') !== name.replace(/\d/g, '')) return missing;
     if ([...objects.named(kind)].length === 0) return excused(`no ${kind} is defined in this repository`);
     if (isForeign) return excused('another repository may define it');
     if (templates.some(({ text }) => text.includes(`kind: ${kind}`))) return excused('a template may make it');
-    return reference;
+    return missing;
   };
   return units.map(unit =>
     unit.references.some(isAbsentObject)
@@ -65,6 +72,8 @@ function missWrongNamespaces(unit: DraftUnit, objects: ObjectIndex, namespacesOf
   const references = unit.references.map(reference => {
     if (!isFoundObject(reference)) return reference;
     const written = valueAround(reference, resource).namespace;
+    // What stands in one file goes the same way.
+    if (written === undefined && reference.to === resource.document.path && reference.object?.namespace === resource.namespace) return reference;
     const wanted = typeof written === 'string' ? new Set([written]) : namespacesOf(resource);
     if (wanted === undefined || [...wanted].some(namespace => templateIn(namespace) !== undefined)) return reference;
     const found = new Set<string>();

@@ -7,7 +7,7 @@ import { type Paths, type Resolution, resolvePath, templateIn } from './resolve-
 import type { Tree } from './tree.ts';
 
 /** The names that Kustomize looks for in a folder, first come first served. */
-export const kustomizationNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'] as const;
+const kustomizationNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'] as const;
 
 /** What the kustomizations of a repository are and what they mention. */
 export interface KustomizeModel {
@@ -56,6 +56,19 @@ export function readKustomizations(files: readonly SourceFile[], paths: Paths): 
 
 /** The kustomization file that Kustomize reads in a folder. */
 export function kustomizationFileOf(tree: Tree, folder: RepoPath): RepoPath | undefined {
+  let known = kustomizationFiles.get(tree);
+  if (known === undefined) {
+    known = new Map();
+    kustomizationFiles.set(tree, known);
+  }
+  if (!known.has(folder)) known.set(folder, findKustomizationFile(tree, folder));
+  return known.get(folder);
+}
+
+/** The same folders are asked for again and again. */
+const kustomizationFiles = new WeakMap<Tree, Map<RepoPath, RepoPath | undefined>>();
+
+function findKustomizationFile(tree: Tree, folder: RepoPath): RepoPath | undefined {
   for (const name of kustomizationNames) {
     const path = folder === '' ? name : `${folder}/${name}`;
     if (tree.entries.has(path)) return tree.find(path);
@@ -195,10 +208,11 @@ function resolveKeyedFile(paths: Paths, from: RepoPath, folder: RepoPath, target
 }
 
 function resolveOrRemote(paths: Paths, from: RepoPath, folder: RepoPath, target: string): Resolution {
-  if (templateIn(target) === undefined && !target.startsWith('/')) {
-    const path = joinPath(folder, target);
-    const to = path === undefined ? undefined : paths.tree.find(path);
-    if (path !== undefined && to !== undefined && !paths.tree.skipped.has(path)) return { state: 'resolved', to, path };
+  if (target.startsWith('/')) return resolvePath(paths, from, folder, target);
+  const path = joinPath(folder, target);
+  const to = path === undefined ? undefined : paths.tree.find(path);
+  if (path !== undefined && to !== undefined && !paths.tree.skipped.has(path)) return { state: 'resolved', to, path };
+  if (templateIn(target) === undefined) {
     if (isRemote(target)) return { state: 'external' };
     if (target.includes('\\')) return { state: 'missing', path: path ?? target, reason: 'backslashes do not separate folders' };
   }

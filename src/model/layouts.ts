@@ -3,7 +3,7 @@ import type { RepoPath } from '../core/place.ts';
 import type { Layout, Unit } from '../core/repo.ts';
 import { folderOf, nameOf } from '../core/repo-path.ts';
 import type { EnvironmentModel } from './environments/infer-environments.ts';
-import { filesBelow, type Tree } from './tree.ts';
+import type { Tree } from './tree.ts';
 
 export interface LayoutInput {
   readonly tree: Tree;
@@ -31,15 +31,15 @@ type Add = (id: Layout['id'], folder: RepoPath, because: string) => void;
 /** The folders and files whose names decide over an environment tell how environments are told apart. */
 function recogniseFolders({ tree, files, environments }: LayoutInput, add: Add): void {
   if (environments.environments.length === 0) return;
+  const terraform = foldersWithTerraform(tree);
   for (const [path, kind] of tree.entries) {
+    if (kind === 'file' && !path.endsWith('.tfvars') && !path.endsWith('.hcl') && files.get(path)?.classification.class !== 'helm-values') continue;
     const owner = environments.ownerOf(path);
     if ((owner.kind !== 'environment' && owner.kind !== 'group') || owner.anchor !== path) continue;
     const above = folderOf(path);
     if (kind === 'file') {
       if (/\.tfvars$|\.hcl$/.test(path)) add('terraform-live', above, `"${nameOf(path)}" is for one environment`);
-      else if (/\.(ya?ml|json)$/.test(path) && files.get(path)?.classification.class === 'helm-values') {
-        add('values-per-environment', above, `"${nameOf(path)}" is for one environment`);
-      }
+      else add('values-per-environment', above, `"${nameOf(path)}" is for one environment`);
       continue;
     }
     const because = `"${nameOf(path)}" stands under "${above}"`;
@@ -72,12 +72,18 @@ function recogniseFolders({ tree, files, environments }: LayoutInput, add: Add):
         if (above === '' || container.test(nameOf(above))) add('environment-first', above, because);
         else add('component-first', folderOf(above), because);
     }
-    for (const file of filesBelow(tree, path)) {
-      if (!/\.tf$|terragrunt\.hcl$/.test(file)) continue;
-      add('terraform-live', above, because);
-      break;
-    }
+    if (terraform.has(path)) add('terraform-live', above, because);
   }
+}
+
+/** The folders that hold Terraform, at any depth. */
+function foldersWithTerraform({ filesIn }: Tree): Set<RepoPath> {
+  const folders = new Set<RepoPath>();
+  for (const [folder, files] of filesIn) {
+    if (!files.some(file => file.endsWith('.tf') || file.endsWith('terragrunt.hcl'))) continue;
+    for (let above = folder; above !== '' && !folders.has(above); above = folderOf(above)) folders.add(above);
+  }
+  return folders;
 }
 
 /** Folders whose environments stand before the apps. */

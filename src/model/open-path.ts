@@ -10,7 +10,22 @@ export const hole = '\u0000';
 
 /** The text with a hole for each template action, substitution or placeholder. */
 export function openUp(text: string): string {
+  if (!mayHaveActions(text)) return text;
   return text.replace(/\{\{.*?\}\}|\$\{[^}]*\}|\$\([^)]*\)|\{%.*?%\}|<<.*?>>|<[^<>/]+>|__[A-Z0-9_]+__/g, hole);
+}
+
+/** A look at single characters spares nearly every path a regular expression. */
+export function mayHaveActions(text: string): boolean {
+  return (
+    text.includes('{') ||
+    text.includes('$') ||
+    text.includes('<') ||
+    text.includes('__') ||
+    text.includes('%') ||
+    text.includes('@') ||
+    text.includes('#') ||
+    text.includes('REPLACE')
+  );
 }
 
 /**

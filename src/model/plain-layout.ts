@@ -94,10 +94,10 @@ function linkByName(
   tree: Tree,
 ): DraftUnit[] {
   const sharedByName = new Map<string, RepoPath>();
-  const owned: RepoPath[] = [];
+  const owned = new Set<RepoPath>();
   for (const root of filesOf.keys()) {
     const { kind } = ownerOf(root);
-    if (kind === 'environment' || kind === 'group') owned.push(root);
+    if (kind === 'environment' || kind === 'group') owned.add(root);
     else if (root !== '' && !bases.test(nameOf(root))) sharedByName.set(nameOf(root), root);
   }
   const used = new Set<RepoPath>();
@@ -133,7 +133,7 @@ function linkByName(
     for (const folder of shared) used.add(folder);
     add(root, shared);
   }
-  for (const root of filesOf.keys()) if (!owned.includes(root) && !used.has(root)) add(root, []);
+  for (const root of filesOf.keys()) if (!owned.has(root) && !used.has(root)) add(root, []);
   return units;
 }
 

@@ -1,28 +1,34 @@
 import type { EnvironmentId, EnvironmentOwner, Reach } from '../core/environment.ts';
 import type { RepoPath } from '../core/place.ts';
 import type { DraftUnit } from './draft-unit.ts';
-import type { Include } from './includes.ts';
+import type { Certainty, Include } from './includes.ts';
 
-/** Who delivers each file, by unit id, with how certain that is. */
-export type Deliverers = ReadonlyMap<RepoPath, ReadonlyMap<string, 'yes' | 'maybe'>>;
+/** Who delivers a file: unit ids, with how certain that is. Files that the same units deliver share one map. */
+export type DelivererSet = ReadonlyMap<string, Certainty>;
 
-export type MutableDeliverers = Map<RepoPath, Map<string, 'yes' | 'maybe'>>;
+export type Deliverers = ReadonlyMap<RepoPath, DelivererSet>;
+
+export type MutableDeliverers = Map<RepoPath, DelivererSet>;
 
 /** Follows the deliveries of units to files. */
 export function addDeliverers(deliverers: MutableDeliverers, units: readonly DraftUnit[], include: Include): void {
   for (const { id, deliveries } of units) {
+    const next = { yes: new Map<DelivererSet, DelivererSet>(), maybe: new Map<DelivererSet, DelivererSet>() };
     for (const delivery of deliveries) {
       for (const [path, certainty] of include(delivery)) {
-        let ids = deliverers.get(path);
-        if (!ids) {
-          ids = new Map();
-          deliverers.set(path, ids);
+        const before = deliverers.get(path) ?? nobody;
+        let after = next[certainty].get(before);
+        if (after === undefined) {
+          after = before.get(id) === 'yes' || before.get(id) === certainty ? before : new Map([...before, [id, certainty]]);
+          next[certainty].set(before, after);
         }
-        if (ids.get(id) !== 'yes') ids.set(id, certainty);
+        deliverers.set(path, after);
       }
     }
   }
 }
+
+const nobody: DelivererSet = new Map();
 
 /**
  * Whom each delivered file changes: the environments of the units that include it. A unit of no environment of
@@ -30,22 +36,18 @@ export function addDeliverers(deliverers: MutableDeliverers, units: readonly Dra
  */
 export function computeReach(deliverers: Deliverers, environmentsOf: ReadonlyMap<string, ReadonlySet<EnvironmentId>>): Map<RepoPath, Reach> {
   const reach = new Map<RepoPath, Reach>();
-  // Files of one app have the same deliverers more often than not.
-  const shared = new Map<string, Reach>();
+  const known = new Map<DelivererSet, Reach>();
   for (const [path, units] of deliverers) {
-    let key = '';
-    let isCertain = false;
-    for (const [id, certainty] of units) {
-      key += `${id}\n`;
-      if (certainty === 'yes') isCertain = true;
-    }
-    key += isCertain;
-    let answer = shared.get(key);
-    if (!answer) {
+    let answer = known.get(units);
+    if (answer === undefined) {
       const environments = new Set<EnvironmentId>();
-      for (const id of units.keys()) for (const environment of environmentsOf.get(id) ?? []) environments.add(environment);
-      answer = { environments, roots: new Set(units.keys()), certainty: isCertain ? 'yes' : 'maybe' };
-      shared.set(key, answer);
+      let certainty: Certainty = 'maybe';
+      for (const [id, own] of units) {
+        if (own === 'yes') certainty = 'yes';
+        for (const environment of environmentsOf.get(id) ?? []) environments.add(environment);
+      }
+      answer = { environments, roots: new Set(units.keys()), certainty };
+      known.set(units, answer);
     }
     reach.set(path, answer);
   }
@@ -74,8 +76,8 @@ export function environmentsByUnit(
   };
   return new Map(
     units.map(({ id }) => {
-      const environments = new Set<EnvironmentId>();
-      collect(id, environments, new Set());
+      const environments = new Set(own.get(id));
+      if (environments.size === 0) collect(id, environments, new Set());
       return [id, environments];
     }),
   );

@@ -2,6 +2,7 @@ import type { RepoPath } from '../core/place.ts';
 import type { Reference } from '../core/repo.ts';
 import { joinPath } from '../core/repo-path.ts';
 import type { ExplainAbsence } from './explain-absence.ts';
+import { mayHaveActions } from './open-path.ts';
 import type { Tree } from './tree.ts';
 
 /** What became of a path that something mentions: the part of a reference that does not depend on who mentions it. */
@@ -38,6 +39,7 @@ export function resolveEntry({ tree, explainAbsence }: Paths, from: RepoPath, pa
 
 /** Why a text is no path yet: the template marker or placeholder that it holds. */
 export function templateIn(text: string): string | undefined {
+  if (!mayHaveActions(text)) return undefined;
   const marker = /\$\{|\$\(|\{\{|\{%|<[^<>/]+>|<<|%[A-Z_]+%|__[A-Z0-9_]+__|@[A-Z_]+@|\bREPLACE[_-]?ME\b|\$\[|#\{/.exec(text);
   return marker ? `"${marker[0]}" is filled in later` : undefined;
 }
