@@ -173,29 +173,27 @@ function* judgeApplications(objects: readonly ProductionObject[], repo: Repo): I
   const manual: ProductionObject[] = [];
   for (const object of objects) {
     const automated = automatedOf(object);
-    if (automated === undefined) manual.push(object);
-    else yield* judgeAutomation(object, automated, repo);
+    if (automated !== undefined) yield* judgeAutomation(object, automated, repo);
+    else if (mayBePatched(object, repo, /syncPolicy|automated/))
+      yield { at: placeOf(object, specField(object)), skipped: 'a patch may set the policy' };
+    else manual.push(object);
   }
   const open = manual.filter(object => !hasSyncWindows(object, repo));
   const [first, ...others] = open;
-  if (first === undefined) return;
-  const patched = open.find(object => mayBePatched(object, repo, /syncPolicy|automated/));
-  if (patched) {
-    yield { at: placeOf(patched, specField(patched)), skipped: 'a patch may set the policy' };
-  } else if (manual.length * 2 > objects.length) {
+  if (first !== undefined && manual.length * 2 > objects.length) {
     yield {
       at: placeOf(first, specField(first)),
       severity: 'note',
       message: `${open.length} of ${objects.length} Applications of production are synchronised by hand: automate that with "prune" and "selfHeal", or give their projects sync windows`,
       related: others.slice(0, 5).map(object => ({ at: placeOf(object, specField(object)), message: `"${object.name}" too` })),
     };
-  } else {
-    for (const object of open) {
-      yield {
-        at: placeOf(object, specField(object)),
-        message: `"${object.name}" in production is synchronised by hand, unlike the others: set "syncPolicy.automated" with "prune" and "selfHeal"`,
-      };
-    }
+    return;
+  }
+  for (const object of open) {
+    yield {
+      at: placeOf(object, specField(object)),
+      message: `"${object.name}" in production is synchronised by hand, unlike the others: set "syncPolicy.automated" with "prune" and "selfHeal"`,
+    };
   }
 }
 
@@ -238,14 +236,12 @@ function* judgePruning(object: ProductionObject, repo: Repo): Iterable<Report | 
 
 /** One finding for all releases: it is off by default, and the decision is one. */
 function* judgeDriftDetection(objects: readonly ProductionObject[], repo: Repo): Iterable<Report | Skip> {
-  const without = objects.filter(({ resource }) => {
-    const { mode } = fieldsAt(fieldsAt(resource.value, 'spec'), 'driftDetection');
-    return mode === undefined || mode === 'disabled';
-  });
-  const patched = without.find(object => mayBePatched(object, repo, /driftDetection/));
-  if (patched) {
-    yield { at: patched.unit.at, skipped: 'a patch may set drift detection' };
-    return;
+  const without: ProductionObject[] = [];
+  for (const object of objects) {
+    const { mode } = fieldsAt(specOf(object), 'driftDetection');
+    if (mode !== undefined && mode !== 'disabled') continue;
+    if (mayBePatched(object, repo, /driftDetection/)) yield { at: placeOf(object, specField(object)), skipped: 'a patch may set drift detection' };
+    else without.push(object);
   }
   const [first, ...others] = without;
   if (first === undefined) return;
@@ -253,7 +249,7 @@ function* judgeDriftDetection(objects: readonly ProductionObject[], repo: Repo):
   yield {
     at: placeOf(first, specField(first)),
     message: `${count} ${count === 1 ? 'HelmRelease of production does' : 'HelmReleases of production do'} not detect drift: set "spec.driftDetection.mode" to "enabled"`,
-    related: others.slice(0, 5).map(({ unit, name }) => ({ at: unit.at, message: `"${name}" neither` })),
+    related: others.slice(0, 5).map(object => ({ at: placeOf(object, specField(object)), message: `"${object.name}" neither` })),
   };
 }
 

@@ -1,20 +1,13 @@
 import type { SourceFile } from '../../core/document.ts';
-import type { EnvironmentId, Evidence } from '../../core/environment.ts';
+import type { Evidence } from '../../core/environment.ts';
 import { type Fields, fieldsAt, isFields, listAt } from '../../core/fields.ts';
 import { at, type DocumentId, type FieldPath, type RepoPath } from '../../core/place.ts';
 import type { Resource } from '../../core/repo.ts';
 import { folderOf, nameOf } from '../../core/repo-path.ts';
 import { isOutside, markerStrength } from './folders.ts';
+import type { DeclaredEnvironment } from './infer-environments.ts';
 import { namedDestinations } from './named-destinations.ts';
 import { readText } from './names.ts';
-
-/** An environment that a document names. */
-export interface DeclaredEnvironment {
-  readonly id: EnvironmentId;
-  readonly evidence: Evidence;
-  /** The file or folder that is of this environment where no name on its path says otherwise; absent where it only tells that there is one. */
-  readonly path?: RepoPath;
-}
 
 /** `environment`, `env`, `ENVIRONMENT`, `cluster_env`, `example.org/environment-name` */
 const environmentKey = /(^|[./_-])(environment|env)([_-]name)?$/i;

@@ -5,7 +5,6 @@ import type { RepoPath } from '../../core/place.ts';
 import { folderOf, nameOf } from '../../core/repo-path.ts';
 import type { Tree } from '../tree.ts';
 import { type AcceptedName, acceptNames } from './accept-names.ts';
-import type { DeclaredEnvironment } from './declared-environments.ts';
 import { isOutside, markerStrength, namingFolders, neutral } from './folders.ts';
 import { isQualifier, readText } from './names.ts';
 import { wordOfId } from './vocabulary.ts';
@@ -19,6 +18,14 @@ export interface EnvironmentInput {
   readonly classOf?: (path: RepoPath) => DocumentClass | undefined;
   /** Whether the folder is a Kustomize component. */
   readonly isComponent?: (folder: RepoPath) => boolean;
+}
+
+/** An environment that a document names. */
+export interface DeclaredEnvironment {
+  readonly id: EnvironmentId;
+  readonly evidence: Evidence;
+  /** The file or folder that is of this environment where no name on its path says otherwise; absent where it only tells that there is one. */
+  readonly path?: RepoPath;
 }
 
 /** The environments of a repository, and whose each place is. */

@@ -1,7 +1,7 @@
 import { fieldsAt, isFields, listAt } from '../../core/fields.ts';
 import { at, type FieldPath } from '../../core/place.ts';
 import type { Resource } from '../../core/repo.ts';
-import type { DeclaredEnvironment } from './declared-environments.ts';
+import type { DeclaredEnvironment } from './infer-environments.ts';
 import { coreWordsIn, type EnvironmentName, readText } from './names.ts';
 import type { EnvironmentWord } from './vocabulary.ts';
 

@@ -1,7 +1,6 @@
 import type { ConfiguredEnvironment } from '../../../src/core/config.ts';
 import type { RepoPath } from '../../../src/core/place.ts';
-import type { DeclaredEnvironment } from '../../../src/model/environments/declared-environments.ts';
-import { type EnvironmentModel, inferEnvironments } from '../../../src/model/environments/infer-environments.ts';
+import { type DeclaredEnvironment, type EnvironmentModel, inferEnvironments } from '../../../src/model/environments/infer-environments.ts';
 import { buildTree } from '../../../src/model/tree.ts';
 
 /** The environments of a repository that has these files and says nothing else. */
