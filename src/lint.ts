@@ -9,7 +9,7 @@ import type { Rule, RuleDescriptor, RuleKnowledge } from './core/rule.ts';
 import { applyFixes, type FixSafety } from './engine/apply-fixes.ts';
 import { measureCoverage } from './engine/coverage.ts';
 import { locateFindings } from './engine/locate-findings.ts';
-import { isSecretRule, secretMask } from './engine/mask-secrets.ts';
+import { isSecretRule, maskUrlPasswords, secretMask } from './engine/mask-secrets.ts';
 import { matchesRule } from './engine/matches-rule.ts';
 import { ownRules } from './engine/own-rules.ts';
 import { type ReportScope, scopeFilter } from './engine/report-scope.ts';
@@ -85,15 +85,10 @@ export async function lint(request: LintRequest): Promise<LintOutcome> {
   return { ...last, fixesApplied, changes, notes: listing.notes };
 }
 
-/** This function is the table of contents of gitops-lint: from files to findings and coverage. */
+/** With `understand` the table of contents of gitops-lint: from files to findings and coverage. */
 async function inspect(request: LintRequest, listing: FileListing, active: readonly ActiveRule[]) {
-  const { workspace, config, repository, today, onStep = () => {} } = request;
-  const loaded = loadFiles(listing, workspace, config);
-  onStep('loadFiles');
-  const files = classify(loaded.files);
-  onStep('classify');
-  const repo = buildRepo({ files, listing: { ...listing, skipped: loaded.skipped }, config, repository });
-  onStep('buildRepo');
+  const { config, today, onStep = () => {} } = request;
+  const repo = understand(request, listing);
   const settings = { preset: config.preset, placeholders: config.secrets.placeholders, today };
   const knowledge: RuleKnowledge = { settings, schemas: await loadSchemas(repo.files.values()), secrets: secretScanner(settings) };
   const run = runRules(active, repo, knowledge);
@@ -195,5 +190,7 @@ function expandScope({ environment, ...scope }: NonNullable<LintRequest['scope']
 
 function provenance({ config, repository }: LintRequest): Pick<LintResult, 'repository'> {
   const url = [...config.repository.urls, ...repository.remotes].find(url => URL.canParse(url));
-  return url === undefined ? {} : { repository: { url, ...(repository.branch !== undefined && { branch: repository.branch }) } };
+  return url === undefined
+    ? {}
+    : { repository: { url: maskUrlPasswords(url), ...(repository.branch !== undefined && { branch: repository.branch }) } };
 }

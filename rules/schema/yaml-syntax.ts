@@ -33,7 +33,7 @@ export const yamlSyntax = defineRule({
       {
         title: 'a JSON object that ends too early',
         files: { 'dashboards/web.json': '{"title": "web", "panels": [}\n' },
-        findings: ['dashboards/web.json:1:29 "}" is no JSON value: expected a string in double quotes, a number, true, false, null, "{" or "["'],
+        findings: ['dashboards/web.json:1:29 this is no JSON value: expected a string in double quotes, a number, true, false, null, "{" or "["'],
       },
     ],
     good: [

@@ -4,6 +4,7 @@ import type { Finding, Fix, TextEdit } from '../core/finding.ts';
 import type { RepoPath } from '../core/place.ts';
 import { parseJson } from '../parse/parse-json.ts';
 import { parseYaml } from '../parse/parse-yaml.ts';
+import { readAs } from '../parse/readings.ts';
 
 export type FixSafety = 'safe' | 'all';
 
@@ -50,9 +51,12 @@ function withoutOverlaps(fixes: readonly Fix<TextEdit>[]): Fix<TextEdit>[] {
   const last = new Map<RepoPath, TextEdit>();
   const inOrder = fixes.map(fix => ({ ...fix, edits: fix.edits.toSorted(byStart) })).sort(compareFixes);
   return inOrder.filter(({ edits }) => {
-    const before = edits.map((edit, index) => edits.slice(0, index).findLast(({ path }) => path === edit.path) ?? last.get(edit.path));
-    if (edits.some((edit, index) => touches(before[index], edit))) return false;
-    for (const edit of edits) last.set(edit.path, edit);
+    const own = new Map<RepoPath, TextEdit>();
+    for (const edit of edits) {
+      if (touches(own.get(edit.path) ?? last.get(edit.path), edit)) return false;
+      own.set(edit.path, edit);
+    }
+    for (const [path, edit] of own) last.set(path, edit);
     return true;
   });
 }
@@ -99,11 +103,12 @@ function isSound(file: SourceFile | undefined, text: string, sameData: boolean):
   if (file.documents.length === 0) return !sameData || withoutSpace(text) === withoutSpace(file.text);
   const { documents, problems } = file.path.endsWith('.json') ? parseJson(file.path, text) : parseYaml(file.path, text);
   if (problems.length > file.problems.length) return false;
-  return !sameData || isDeepStrictEqual(dataOf(documents), dataOf(file.documents));
+  return !sameData || isDeepStrictEqual(dataOf({ documents, text }), dataOf(file));
 }
 
-function dataOf(documents: readonly Pick<Document, 'value'>[]): readonly unknown[] {
-  return documents.map(({ value }) => value);
+/** What the documents hold for readers of YAML 1.2, and for those that still follow YAML 1.1. */
+function dataOf(file: { readonly text: string; readonly documents: readonly Pick<Document, 'tape' | 'value'>[] }): readonly unknown[] {
+  return file.documents.flatMap(document => [document.value, readAs(document, file, 'go'), readAs(document, file, 'pyyaml')]);
 }
 
 function withoutSpace(text: string): string {

@@ -46,6 +46,24 @@ test('a safe fix that changes the data is not applied, nor is anything else of t
   expect(outcome.findings).toHaveLength(2);
 });
 
+test('what readers of YAML 1.1 take for another value is a change of the data', async () => {
+  const files = { 'a.yaml': "a: 'yes'\n", 'b.yaml': "b: 'no one'\n" };
+  const { texts } = await fix(files, [replaceWord('test/quote', "'", '')].map(unquoteAll));
+  expect(texts).toEqual({ 'a.yaml': "a: 'yes'\n", 'b.yaml': 'b: no one\n' });
+});
+
+/** One fix for all that a rule says of a file. */
+function unquoteAll(rule: ReturnType<typeof aRule>): typeof rule {
+  return {
+    ...rule,
+    *check(...call) {
+      const reports = [...rule.check(...call)].flatMap(report => ('fix' in report && report.fix ? [{ ...report, fix: report.fix }] : []));
+      const [first] = reports;
+      if (first) yield { ...first, fix: { ...first.fix, edits: reports.flatMap(({ fix }) => fix.edits) } };
+    },
+  };
+}
+
 test('a safe fix that writes a field in another way may change the data', async () => {
   const { texts } = await fix({ 'a.yaml': 'bases: [b]\n' }, [replaceWord('test/field', 'bases', 'resources', { keeps: 'renders' })]);
   expect(texts['a.yaml']).toBe('resources: [b]\n');
