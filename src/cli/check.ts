@@ -70,8 +70,11 @@ function chooseFormats({ format, diff, quiet }: CheckOptions): readonly ChosenFo
     throw new UsageError(`there is no format "${name}"`, { hint: meant ? `did you mean "${meant}"?` : `choose from ${formatNames.join(', ')}` });
   });
   const toOutput = chosen.filter(({ file }) => file === undefined);
-  if (toOutput.length > 1)
-    throw new UsageError('two reports cannot share standard output', { hint: 'write one to a file, as in -f sarif=report.sarif' });
+  if (toOutput.length + Number(diff ?? false) > 1) {
+    throw new UsageError('two reports, or a report and a diff, cannot share standard output', {
+      hint: 'write one to a file, as in -f sarif=report.sarif',
+    });
+  }
   return toOutput.length === 1 || diff || (quiet && chosen.length > 0) ? chosen : [...chosen, { name: 'text' }];
 }
 
