@@ -1,11 +1,29 @@
 import type { YAMLError } from 'yaml';
 import type { SyntaxProblem } from '../core/document.ts';
 
-/** The message of the `yaml` package as one of ours: lower-case, what is wrong, then what was expected. */
+/**
+ * The error of the `yaml` package as one of our problems: lower-case, what is wrong, then what was expected.
+ * Nothing of the text is quoted but a sign, because what is no YAML can be a secret.
+ */
 export function describeYamlError(text: string, error: YAMLError): SyntaxProblem {
+  const keyStart = startOfDeepKey(text, error);
+  if (keyStart !== undefined) return { message: keyOutOfLine, start: keyStart, end: keyStart + 1 };
   const start = startOf(text, error);
-  const end = Math.min(Math.max(error.pos[1], start), text.length);
-  return indentedTooDeep(text, start, error) ?? { message: messageOf(error), start, end };
+  return { message: messageOf(error), start, end: Math.min(Math.max(error.pos[1], start + 1), text.length) };
+}
+
+const keyOutOfLine = 'the indentation of this key fits no mapping around it: expected the column of its siblings';
+
+/** A key below a value and deeper than the value's key is for the package a second colon of the line before. */
+function startOfDeepKey(text: string, { message, pos: [start] }: YAMLError): number | undefined {
+  const [firstLine = '', ...lines] = message.startsWith('Nested mappings') ? text.slice(start, start + 10_000).split('\n') : [];
+  if (/^["'[{]|:(?:\s|$)/.test(firstLine)) return undefined;
+  let lineStart = start + firstLine.length + 1;
+  for (const line of lines) {
+    if (/:(?:\s|$)/.test(line)) return lineStart + line.search(/\S/);
+    lineStart += line.length + 1;
+  }
+  return undefined;
 }
 
 /** The package points at the white space before a key that is out of line. */
@@ -14,89 +32,62 @@ function startOf(text: string, { code, pos: [start] }: YAMLError): number {
   return Math.min(start + white, text.length);
 }
 
-/** A key below a value and deeper than its key: for the package a second colon of the line before. */
-function indentedTooDeep(text: string, valueStart: number, error: YAMLError): SyntaxProblem | undefined {
-  const isNested = error.code === 'BLOCK_AS_IMPLICIT_KEY' && error.message.startsWith('Nested mappings');
-  if (!isNested || /^["'[{]|^.*:(?:[ \t\r]|$)/m.exec(text.slice(valueStart))?.index === 0) return undefined;
-  const value = /^.*\n(?:.*\n)*?([ \t]*)(?=.*:(?:\s|$))/.exec(text.slice(valueStart));
-  if (!value) return undefined;
-  const start = valueStart + value[0].length;
-  return { message: 'the indentation of this key fits no mapping around it: expected the column of its siblings', start, end: start + 1 };
-}
-
-const messages: Partial<Record<YAMLError['code'], string>> = {
-  ALIAS_PROPS: 'an alias has an anchor or a tag: remove it, an alias may have neither',
-  BAD_DQ_ESCAPE: 'a backslash in double quotes begins no escape that YAML knows: double the backslash or use single quotes',
-  BAD_PROP_ORDER: 'an anchor or tag stands before the indicator: put it after the indicator',
-  BLOCK_IN_FLOW: 'a block collection stands inside a flow collection: expected a comma or the closing bracket',
-  KEY_OVER_1024_CHARS: 'a key is longer than 1024 characters: expected the colon earlier, or "? " before the key',
-  MULTIPLE_ANCHORS: 'a node has two anchors: expected at most one',
-  MULTIPLE_TAGS: 'a node has two tags: expected at most one',
-  RESOURCE_EXHAUSTION: 'nested too deep: flatten the document',
-  TAB_AS_INDENT: 'a tab is used as indentation: expected spaces',
-};
-
-/** Where one code stands for several mistakes, the beginning of the package's message tells them apart. */
-const messagesByText: readonly (readonly [string, string])[] = [
-  ['All mapping items must start at the same column', 'the indentation of this key fits no mapping around it: expected the column of its siblings'],
+/** By what the package's message begins with; `%` stands for the closing bracket. */
+const messages: readonly (readonly [RegExp, string])[] = [
+  [/^All mapping items/, keyOutOfLine],
+  [/^All sequence items/, 'the indentation of this item fits no sequence around it: expected the column of its siblings'],
+  [/^Sequence item without -/, 'this line is part of a sequence but no item: expected "- " or another indentation'],
+  [/^Nested mappings/, 'a second colon on the line of a key: expected the value in quotes, or a nested key on the next line'],
+  [/^A block sequence may not/, 'a sequence stands where a key is expected: check the indentation'],
+  [/^Unexpected block-seq-ind/, 'a sequence begins on the line of its key: expected "- " on the next line'],
+  [/^Implicit map keys/, 'this line is no "key: value": expected a colon and a space after the key'],
+  [/^Implicit keys/, 'this line is no "key: value", and the next one goes on with it: expected a colon and a space after the key'],
+  [/^The : indicator must be/, 'a key is longer than 1024 characters: expected the colon earlier, or "? " before the key'],
+  [/^Missing closing "/, 'a double quote is not closed: expected "'],
+  [/^Missing closing '/, "a single quote is not closed: expected '"],
+  [/^Invalid escape/, 'a backslash in double quotes begins no escape that YAML knows: double the backslash or use single quotes'],
+  [/^Plain value cannot start with a tab/, 'a value starts with a tab: expected a space'],
+  [/^Plain value cannot start with .*(?<sign>\S)$/, 'a value without quotes starts with "%": expected quotes around the value'],
+  [/^Comments must be separated/, 'a comment follows without a space: expected a space before "#"'],
+  [/^Tags and anchors must be separated/, 'a tag or anchor is not followed by a space: expected a space'],
+  [/^Anchors and tags must be after/, 'an anchor or tag stands before the indicator: put it after the indicator'],
+  [/^A node can have at most one anchor/, 'a node has two anchors: expected at most one'],
+  [/^A node can have at most one tag/, 'a node has two tags: expected at most one'],
+  [/^An alias node must not/, 'an alias has an anchor or a tag: remove it, an alias may have neither'],
+  [/^Anchor cannot be an empty/, 'an anchor has no name: expected a name after "&"'],
+  [/^Alias cannot be an empty/, 'an alias has no name: expected a name after "*"'],
   [
-    'All sequence items must start at the same column',
-    'the indentation of this item fits no sequence around it: expected the column of its siblings',
+    /^(?:Could not resolve tag|Not a valid tag|Verbatim tags|The .* tag has no suffix)/,
+    'a tag cannot be resolved: expected "!name", or a %TAG directive',
   ],
-  ['Sequence item without - indicator', 'this line is part of a sequence but no item: expected "- " or another indentation'],
+  [/directive should contain|^Unsupported YAML version/, 'a directive is incomplete: expected "%YAML 1.2" or "%TAG", a handle and a prefix'],
+  [/^Missing directives-end/, 'a directive is not followed by a document: expected "---"'],
+  [/^Missing newline after block sequence props/, 'a sequence begins on the line of its tag or anchor: expected "- " on the next line'],
+  [/^Block collection cannot start/, 'a mapping or sequence begins on the line of "---": expected it on the next line'],
+  [/^Block collections are not/, 'a block collection stands inside a flow collection: expected a comma or the closing bracket'],
   [
-    'Nested mappings are not allowed in compact mappings',
-    'a second colon on the line of a key: expected the value in quotes, or a nested key on the next line',
+    /^Block scalars with more-indented/,
+    'a block scalar begins with empty lines that are indented deeper than its text: expected an indicator such as "|2"',
   ],
-  ['A block sequence may not be used as an implicit map key', 'a sequence stands where a key is expected: check the indentation'],
-  ['Unexpected block-seq-ind on same line with key', 'a sequence begins on the line of its key: expected "- " on the next line'],
-  ['Implicit map keys need to be followed by map values', 'this line is no "key: value": expected a colon and a space after the key'],
-  ['Implicit keys', 'this line is no "key: value", and the next one goes on with it: expected a colon and a space after the key'],
-  ['Missing closing "quote', 'a double quote is not closed: expected "'],
-  ["Missing closing 'quote", "a single quote is not closed: expected '"],
-  ['Comments must be separated from other tokens', 'a comment follows without a space: expected a space before "#"'],
-  ['Tags and anchors must be separated', 'a tag or anchor is not followed by a space: expected a space'],
-  ['Missing directives-end', 'a directive is not followed by a document: expected "---"'],
-  ['Missing newline after block sequence props', 'a sequence begins on the line of its tag or anchor: expected "- " on the next line'],
-  ['Block collection cannot start on same line', 'a mapping or sequence begins on the line of "---": expected it on the next line'],
-  [
-    'Block scalars with more-indented leading empty lines',
-    'the first lines of a block scalar are empty but indented deeper than its text: expected an indentation indicator such as "|2"',
-  ],
-  ['Block scalar values in collections must be indented', 'a block scalar is not indented: expected its lines deeper than the key'],
-  ['Block scalar lines must not be less indented', 'a line of a block scalar is indented less than its first line: expected the same indentation'],
-  [
-    'Block scalar header includes extra characters',
-    'something other than an indentation or chomping indicator follows "|" or ">": expected the end of the line',
-  ],
-  ['Anchor cannot be an empty string', 'an anchor has no name: expected a name after "&"'],
-  ['Alias cannot be an empty string', 'an alias has no name: expected a name after "*"'],
-  ['Unexpected flow-seq-end', 'a "]" closes nothing: expected no bracket, or quotes around the value'],
-  ['Unexpected flow-map-end', 'a "}" closes nothing: expected no bracket, or quotes around the value'],
-  ['Unexpected doc-end', '"..." without a document before it: remove it'],
+  [/^Block scalar values in collections/, 'a block scalar is not indented: expected its lines deeper than the key'],
+  [/^Block scalar lines must not/, 'a line of a block scalar is indented less than its first line: expected the same indentation'],
+  [/^(?:Block scalar header|Not a YAML token)/, 'text follows after "|" or ">": expected the end of the line'],
+  [/^Tabs are not allowed/, 'a tab is used as indentation: expected spaces'],
+  [/^Unexpected flow-(?:seq|map)-end/, 'a closing bracket closes nothing: expected no bracket, or quotes around the value'],
+  [/^Unexpected doc-end/, '"..." without a document before it: remove it'],
+  [/^Unexpected (?:,|empty item) in/, 'an item is missing before the comma: expected a value or "%"'],
+  [/^Unexpected .* in YAML (?:stream|document)/, 'this is no part of the document before it: check the indentation, or expected "---"'],
+  [/^Unexpected/, 'text follows after the end of a value: expected a line break or a comment'],
+  [/^Missing space after :/, 'a colon is not followed by a space: expected ": "'],
+  [/^Missing , or :/, 'two values follow each other: expected a comma, a colon or "%"'],
+  [/^Missing ,/, 'two items follow each other: expected a comma or "%"'],
+  [/^Flow (?:map|sequence)/, 'a bracket is not closed, or its lines are indented too little: expected "%"'],
 ];
 
-function messageOf(error: YAMLError): string {
-  const text = error.message;
-  const flow = /^(Flow \w+|.* between flow \w+ items|Missing space after : in flow \w+|Unexpected .* in flow \w+)/.exec(text);
-  if (flow) return flowMessage(text);
-  const plain = /^Plain value cannot start with (.*)/.exec(text);
-  if (plain) return `a value without quotes starts with ${quoteSign(plain[1] ?? '')}: expected quotes around the value`;
-  if (/^Unexpected .* (?:token|at node end)$/.test(text)) return 'text follows after the end of a value: expected a line break or a comment';
-  const known = messagesByText.find(([start]) => text.startsWith(start))?.[1] ?? messages[error.code];
-  return known ?? text.charAt(0).toLowerCase() + text.slice(1);
-}
-
-function flowMessage(text: string): string {
-  const close = text.includes('flow map') || text.startsWith('Flow map') ? '}' : ']';
-  if (text.startsWith('Flow ')) return `a bracket is not closed, or its lines are indented too little: expected "${close}"`;
-  if (text.startsWith('Missing space after :')) return 'a colon is not followed by a space: expected ": "';
-  if (text.startsWith('Missing , or :')) return `two values follow each other: expected a comma, a colon or "${close}"`;
-  if (text.startsWith('Missing ,')) return `two items follow each other: expected a comma or "${close}"`;
-  return `an item is missing before the comma: expected a value or "${close}"`;
-}
-
-/** `reserved character @` as `"@"`. */
-function quoteSign(words: string): string {
-  return words === 'a tab character' ? 'a tab' : `"${words.slice(-1)}"`;
+function messageOf({ message: text }: YAMLError): string {
+  for (const [pattern, message] of messages) {
+    const match = pattern.exec(text);
+    if (match) return message.replace('%"', `${match.groups?.sign ?? (/flow map/i.test(text) ? '}' : ']')}"`);
+  }
+  return 'this is no YAML: check the indentation, the quotes and the brackets';
 }

@@ -74,10 +74,10 @@ const maxAliasComparisons = 50_000_000;
 
 function addAlias(builder: Builder, alias: Alias, index: number): number {
   const { aliases, anchors, anchorCount } = builder;
-  const name = alias.source;
-  const target = anchors.get(name);
-  if (!target) return refuse(builder, `the alias "*${name}" has no anchor before it: expected "&${name}" on an earlier value`, alias);
-  if (target.size === undefined) return refuse(builder, `the alias "*${name}" stands inside the value that it refers to: move it out`, alias);
+  const target = anchors.get(alias.source);
+  if (!target)
+    return refuse(builder, 'an alias has no anchor before it: expected "&" and its name on an earlier value, or quotes around the value', alias);
+  if (target.size === undefined) return refuse(builder, 'an alias stands inside the value that it refers to: move it out', alias);
   aliases.set(index, target.index);
   if (aliases.size * (aliases.size + anchorCount) > maxAliasComparisons) return refuse(builder, 'the document has too many aliases: split it', alias);
   builder.aliasedNodes += target.size;

@@ -103,9 +103,11 @@ describe('a syntax problem says where and what was expected, and the documents b
     ['a: @b\n', '@', 'a value without quotes starts with "@": expected quotes around the value'],
     ['a: "b" c\n', 'c', 'text follows after the end of a value: expected a line break or a comment'],
     ['a: - b\n', '-', 'a sequence begins on the line of its key: expected "- " on the next line'],
-    ['a: *b\n', '*b', 'the alias "*b" has no anchor before it: expected "&b" on an earlier value'],
-    ['a: &b [*b]\n', '*b', 'the alias "*b" stands inside the value that it refers to: move it out'],
+    ['a: *b\n', '*b', 'an alias has no anchor before it: expected "&" and its name on an earlier value, or quotes around the value'],
+    ['a: &b [*b]\n', '*b', 'an alias stands inside the value that it refers to: move it out'],
     ['<<: 1\n', '1', 'the merge key "<<" has no mapping: expected an alias of a mapping, or a list of them'],
+    ['a: [b, , c]\n', ', c', 'an item is missing before the comma: expected a value or "]"'],
+    ['a: |b\n  c\n', 'b', 'text follows after "|" or ">": expected the end of the line'],
     ['a: "\\d"\n', '\\', 'a backslash in double quotes begins no escape that YAML knows: double the backslash or use single quotes'],
   ])('%j', (text, place, message) => {
     const { documents, problems } = parseYaml('a.yaml', `x: 1\n---\n${text}`);

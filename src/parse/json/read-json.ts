@@ -164,7 +164,8 @@ function readWord(scanner: Scanner): number | boolean | null {
   const word = text.slice(start, end);
   const value = number.test(word) ? Number(word) : words.get(word);
   if (value === undefined) {
-    const found = start >= scanner.length ? 'the file ends here' : `"${word === '' ? text.charAt(start) : word.slice(0, 40)}" is no JSON value`;
+    // The word itself is not quoted: it may be a secret.
+    const found = start >= scanner.length ? 'the file ends here' : 'this is no JSON value';
     refuse(scanner, `${found}: expected a string in double quotes, a number, true, false, null, "{" or "["`);
   }
   addLeaf(scanner, nodeKind.plain, start, end);

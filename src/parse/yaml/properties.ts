@@ -75,7 +75,7 @@ function applyTag(scanner: Scanner, tag: string, node: number, value: unknown): 
   const isMap = kind === nodeKind.blockMap || kind === nodeKind.flowMap;
   const isSequence = kind === nodeKind.blockSequence || kind === nodeKind.flowSequence;
   const ownTag = isMap ? '!!map' : isSequence ? '!!seq' : '!!str';
-  if (tag.startsWith('!!') && tag !== ownTag) refuse(scanner, `the tag "${tag}" stands before a value that is not of its kind`);
+  if (tag.startsWith('!!') && tag !== ownTag) refuse(scanner, 'a tag stands before a value that is not of its kind');
   if (kind === nodeKind.empty) return '';
   return kind === nodeKind.plain ? scalarText(text.slice(cells[node + 1], cells[node + 2]), kind) : value;
 }
@@ -83,9 +83,9 @@ function applyTag(scanner: Scanner, tag: string, node: number, value: unknown): 
 /** Reads `*name` and gives the value of the last anchor of that name: collections are shared, not copied. */
 export function readAlias(scanner: Scanner): unknown {
   const start = scanner.position;
-  const name = readName(scanner);
-  const anchor = scanner.anchors.get(name);
-  if (!anchor || anchor.size === 0) return refuse(scanner, `the alias "*${name}" has no anchor before it: expected "&${name}" on an earlier value`);
+  const anchor = scanner.anchors.get(readName(scanner));
+  if (!anchor || anchor.size === 0)
+    return refuse(scanner, 'an alias has no anchor before it: expected "&" and its name on an earlier value, or quotes around the value');
   scanner.aliasedNodes += anchor.size;
   if (scanner.aliasedNodes > maxAliasedNodes) refuse(scanner, 'the aliases stand for too many values');
   scanner.aliases.set(scanner.used, anchor.node);
