@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, lstatSync, readFileSync, realpathSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { rules } from '../../rules/index.ts';
 import { loadConfig } from '../config/load-config.ts';
 import type { ResolvedConfig } from '../core/config.ts';
@@ -28,7 +28,7 @@ export async function openRepository(options: CommonOptions & { readonly staged?
   const workspace = options.staged ? (await import('../workspace/index-workspace.ts')).indexWorkspace(root) : diskWorkspace(root);
   const path = options.config === undefined ? undefined : configPath(resolve(folder, options.config), root);
   const config = await loadConfig({
-    read: name => readConfigFile(name, path, workspace),
+    read: name => readConfigFile(name, path, root, workspace),
     rules,
     ...(path !== undefined && { path }),
     ...(options.preset && { preset: options.preset }),
@@ -43,8 +43,15 @@ function configPath(file: string, root: string): string {
   return path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
 }
 
-/** What the config extends comes from the repository, and stays in it. The file that the user names may be anywhere. */
-function readConfigFile(name: string, chosen: string | undefined, workspace: Workspace): string | undefined {
+/**
+ * What the config extends comes from the repository, and stays in it. The file that the user names may be anywhere.
+ * A config that is there and cannot be read is an error: without it other rules would hold.
+ */
+function readConfigFile(name: string, chosen: string | undefined, root: string, workspace: Workspace): string | undefined {
   if (name === chosen && name.startsWith('/')) return readFileSync(name, 'utf8');
-  return name.startsWith('/') || name.startsWith('..') ? undefined : workspace.read(name, Number.POSITIVE_INFINITY).text;
+  if (name.startsWith('/') || name.startsWith('..')) return undefined;
+  const { text, skipped } = workspace.read(name, Number.POSITIVE_INFINITY);
+  if (text === undefined && lstatSync(join(root, name), { throwIfNoEntry: false }))
+    throw new UsageError(`the config "${name}" cannot be read: ${skipped}`, { hint: 'a config is a UTF-8 text file of the repository, no link' });
+  return text;
 }

@@ -105,7 +105,8 @@ function problemsOfFields(value: Readonly<Record<string, unknown>>, schema: Json
     if (childSchema === undefined) continue;
     if (childSchema !== false) problems.push(...problemsOf(child, childSchema, [...field, key], reading));
     else {
-      const suggestion = suggest(key, Object.keys(schema.properties ?? {}));
+      // Who has hundreds of unknown fields has not misspelt them.
+      const suggestion = problems.length < maxSuggestions ? suggest(key, Object.keys(schema.properties ?? {})) : undefined;
       if (suggestion !== undefined) meant.add(suggestion);
       problems.push(unknownField([...field, key], key, suggestion, schema));
     }
@@ -141,6 +142,7 @@ function suggest(word: string, candidates: readonly string[]): string | undefine
 }
 
 const shortestStem = 4;
+const maxSuggestions = 100;
 
 function unknownField(
   field: FieldPath,

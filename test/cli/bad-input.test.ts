@@ -88,3 +88,11 @@ test('a text that ends in the middle of a line is not lost by a fix', async () =
   const { code, stderr } = await runMain(folder, ['--fix=all', '-q']);
   expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
 });
+
+test('a config that is there and cannot be read is an error', async () => {
+  const folder = temporaryFolder({ 'rules.yaml': 'extends: [strict]\n', 'good.yaml': settings });
+  symlinkSync('rules.yaml', join(folder, 'gitops-lint.yaml'));
+  const { code, stderr } = await runMain(folder, []);
+  expect(code).toBe(2);
+  expect(stderr).toContain('the config "gitops-lint.yaml" cannot be read');
+});
