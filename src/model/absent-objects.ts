@@ -5,7 +5,7 @@ import type { Reference, Resource } from '../core/repo.ts';
 import type { DraftUnit } from './draft-unit.ts';
 import type { NamespacesOf } from './namespaces.ts';
 import type { ObjectIndex } from './objects.ts';
-import { templateIn } from './resolve-path.ts';
+import { templateIn } from './template-marks.ts';
 
 /** The kinds that a `sourceRef` can name. */
 const sourceKinds = ['GitRepository', 'OCIRepository', 'HelmRepository', 'Bucket', 'HelmChart', 'ExternalArtifact'];
@@ -55,7 +55,7 @@ export function settleAbsentObjects(drafts: readonly DraftUnit[], { objects, nam
     if (near !== undefined && near.replace(/\d/g, '') !== name.replace(/\d/g, '')) return missing;
     if ([...objects.named(kind)].length === 0) return excused(`no ${kind} is defined in this repository`);
     if (isForeign) return excused('another repository may define it');
-    if (templates.some(({ text }) => text.includes(`kind: ${kind}`))) return excused('a template may make it');
+    if (isTemplated(objects, kind) || templates.some(({ text }) => text.includes(`kind: ${kind}`))) return excused('a template may make it');
     return missing;
   };
   return units.map(unit =>
@@ -92,6 +92,13 @@ function missWrongNamespaces(unit: DraftUnit, objects: ObjectIndex, namespacesOf
 
 function isFoundObject({ kind, state }: Reference): boolean {
   return state === 'resolved' && (kind === 'flux-source' || kind === 'flux-depends-on');
+}
+
+/** Objects whose names are filled in later, or that the Flux Operator makes from a template, may have any name. */
+function isTemplated(objects: ObjectIndex, kind: string): boolean {
+  for (const name of objects.named(kind)) if (templateIn(name) !== undefined) return true;
+  for (const _ of objects.named('ResourceSet')) return true;
+  return false;
 }
 
 function isAbsentObject({ kind, state }: Reference): boolean {

@@ -2,9 +2,10 @@ import { type Fields, fieldsAt, isFields, listAt, textAt } from '../core/fields.
 import { at, type FieldPath, type RepoPath } from '../core/place.ts';
 import type { Reference, Resource } from '../core/repo.ts';
 import { folderOf, nameOf } from '../core/repo-path.ts';
+import { parseYaml } from '../parse/parse-yaml.ts';
 import { matchFlatGlob, matchGlob } from './match-glob.ts';
-import { hole, openUp } from './open-path.ts';
 import { type ReaderContext, trustIn } from './reader-context.ts';
+import { hole, openUp, templateIn } from './template-marks.ts';
 
 /** One set of parameters of an ApplicationSet: one Application. */
 export interface Parameters {
@@ -21,6 +22,9 @@ export interface ExpandedGenerators {
 
 /** More sets than any repository needs; generators that multiply beyond it are cut off. */
 const maximumSets = 2000;
+
+/** Longer texts are no paths or names, and expressions are not tried on them. */
+const longestText = 4096;
 
 /** Works out the parameters that the generators of an ApplicationSet give, as far as the repository tells. */
 export function expandGenerators(spec: Fields, resource: Resource, unit: string, context: ReaderContext): ExpandedGenerators {
@@ -42,6 +46,7 @@ export function renderTemplate(value: unknown, { values, isOpen }: Parameters, i
   };
   const renderText = (text: string): string => {
     if (!text.includes('{{')) return text;
+    if (text.length > longestText) return hole;
     if (!isGoTemplate) return text.replace(/\{\{(.*?)\}\}/g, (_, name: string) => lookUp(name.trim()));
     if (/\{\{-?\s*(if|range|with|end|else|define|template|block)\b/.test(text)) return hole;
     return text.replace(/\{\{-?(.*?)-?\}\}/g, (_, action: string) => evaluate(action.trim(), values) ?? hole);
@@ -78,7 +83,7 @@ function expand(generator: Fields, field: FieldPath, expansion: Expansion): Para
 function expandKind(kind: string, body: Fields, field: FieldPath, expansion: Expansion): Parameters[] {
   switch (kind) {
     case 'list':
-      return expandList(body);
+      return expandList(body, expansion);
     case 'git':
       return expandGit(body, field, expansion);
     case 'matrix':
@@ -90,9 +95,13 @@ function expandKind(kind: string, body: Fields, field: FieldPath, expansion: Exp
   }
 }
 
-function expandList(body: Fields): Parameters[] {
-  const sets = listAt(body, 'elements').flatMap(element => (isFields(element) ? [{ values: element, isOpen: false }] : []));
-  return typeof body.elementsYaml === 'string' ? [...sets, { values: {}, isOpen: true }] : sets;
+function expandList(body: Fields, { resource }: Expansion): Parameters[] {
+  const text = textAt(body, 'elementsYaml');
+  const isOpen = text !== undefined && templateIn(text) !== undefined;
+  const parsed = text === undefined || isOpen ? [] : parseYaml(resource.document.path, text).documents[0]?.value;
+  const elements = [...listAt(body, 'elements'), ...(Array.isArray(parsed) ? parsed : [])];
+  const sets = elements.flatMap(element => (isFields(element) ? [{ values: nest(element), isOpen: false }] : []));
+  return isOpen ? [...sets, { values: {}, isOpen: true }] : sets;
 }
 
 function expandGit(body: Fields, field: FieldPath, expansion: Expansion): Parameters[] {
@@ -155,19 +164,31 @@ function expandMatrix(body: Fields, field: FieldPath, expansion: Expansion): Par
   return sets;
 }
 
-/** The first generator makes the sets, the others override what they match; where a set is open, only what all agree on is known. */
+/**
+ * The first generator makes the sets, the others override what they match. Of sets that only the cluster knows, each override
+ * stands for the one that it matches, and for all others only what no override touches is known.
+ */
 function expandMerge(body: Fields, field: FieldPath, expansion: Expansion): Parameters[] {
   const keys = listAt(body, 'mergeKeys').filter(key => typeof key === 'string');
   const [base = [], ...others] = listAt(body, 'generators').map((generator, index) =>
     isFields(generator) ? expand(generator, [...field, 'generators', index], expansion) : [],
   );
   const overrides = others.flat();
-  return base.map(set => {
-    if (set.isOpen || overrides.some(({ isOpen }) => isOpen)) {
-      return { values: overrides.reduce((values, override) => agree(values, override.values), set.values), isOpen: true };
+  return base.flatMap(set => {
+    if (!set.isOpen) {
+      const matching = overrides.filter(({ values }) => keys.every(key => valueAt(values, key) === valueAt(set.values, key)));
+      return [
+        {
+          values: matching.reduce((values, override) => mergeDeep(values, override.values), set.values),
+          isOpen: matching.some(({ isOpen }) => isOpen),
+        },
+      ];
     }
-    const matching = overrides.filter(({ values }) => keys.every(key => valueAt(values, key) === valueAt(set.values, key)));
-    return { values: matching.reduce((values, override) => mergeDeep(values, override.values), set.values), isOpen: false };
+    const named = overrides.filter(({ values, isOpen }) => !isOpen && keys.some(key => valueAt(values, key) !== undefined));
+    return [
+      { values: overrides.reduce((values, override) => agree(values, override.values), set.values), isOpen: true },
+      ...named.map(({ values }) => ({ values: mergeDeep(set.values, values), isOpen: false })),
+    ];
   });
 }
 
@@ -178,16 +199,29 @@ function select(set: Parameters, selector: Fields): Parameters[] {
   return Object.entries(labels).every(([key, value]) => String(valueAt(set.values, key)) === String(value)) ? [set] : [];
 }
 
+/** `values.cluster: oslo` is the same as `values: { cluster: oslo }`. */
+function nest(element: Fields): Fields {
+  if (!Object.keys(element).some(key => key.includes('.'))) return element;
+  return Object.entries(element).reduce<Fields>((nested, [key, value]) => {
+    const [last = '', ...rest] = key.split('.').reverse();
+    return mergeDeep(
+      nested,
+      rest.reduce<Fields>((inner, part) => ({ [part]: inner }), { [last]: value }),
+    );
+  }, {});
+}
+
 function literalValues(body: Fields): Fields {
   return isFields(body.values) ? { values: body.values } : {};
 }
 
+/** What is left of values when others may override them. */
 function agree(values: Fields, others: Fields): Fields {
   const agreed: Record<string, unknown> = { ...values };
   for (const [key, other] of Object.entries(others)) {
     const own = agreed[key];
     if (isFields(own) && isFields(other)) agreed[key] = agree(own, other);
-    else if (own !== other) delete agreed[key];
+    else if (own !== undefined && own !== other) agreed[key] = hole;
   }
   return agreed;
 }

@@ -4,10 +4,11 @@ import type { Reference, ReferenceKind, Resource, UnitSource } from '../core/rep
 import { expandGenerators, type Parameters, renderTemplate } from './application-set.ts';
 import { type Delivery, type DirectoryOptions, type DraftUnit, deliveriesOf } from './draft-unit.ts';
 import { matchGlob } from './match-glob.ts';
-import { asResolved, hole, openUp } from './open-path.ts';
+import { asResolved } from './open-path.ts';
 import { type ReaderContext, resolveText, type Trust, trustIn } from './reader-context.ts';
 import type { PathMention } from './repository-url.ts';
 import { forgiveAbsence, type Resolution } from './resolve-path.ts';
+import { hole, openUp } from './template-marks.ts';
 import { filesBelow } from './tree.ts';
 
 /** Every Application, as written and as ApplicationSets make them, with what it delivers and mentions. */
@@ -110,7 +111,7 @@ function readGenerated(resource: Resource, spec: Fields, madeBy: string, paramet
   const name = typeof rendered === 'string' ? rendered.replaceAll(hole, '*') : '';
   const namespace = textAt(metadata, 'namespace') ?? resource.namespace;
   const renderedSpec = render(fieldsAt(template, 'spec'));
-  return readSpec({
+  const unit = readSpec({
     id: `argocd-application/${namespace ?? ''}/${name}`,
     name,
     ...(namespace !== undefined && { namespace }),
@@ -120,6 +121,14 @@ function readGenerated(resource: Resource, spec: Fields, madeBy: string, paramet
     spec: isFields(renderedSpec) ? renderedSpec : {},
     context,
   });
+  return parameters.isOpen ? { ...unit, references: unit.references.map(asPossibility) } : unit;
+}
+
+/** What stands for any number of Applications stands for none, too: nothing is missing then. */
+function asPossibility(reference: Reference): Reference {
+  return reference.state === 'missing'
+    ? { ...reference, state: 'unknown', reason: 'only the cluster knows which Applications there are' }
+    : reference;
 }
 
 interface SpecToRead {

@@ -1,6 +1,7 @@
 import type { ResolvedConfig } from '../core/config.ts';
 import type { SourceFile } from '../core/document.ts';
 import type { EnvironmentOwner, Reach } from '../core/environment.ts';
+import { fieldsAt, isFields, listAt, textAt } from '../core/fields.ts';
 import type { RepoPath } from '../core/place.ts';
 import type { Kustomization, Reference, Repo, Resource, Unit } from '../core/repo.ts';
 import { folderOf, nameOf } from '../core/repo-path.ts';
@@ -12,15 +13,17 @@ import { ownerOfUnit } from './environments/destination-owner.ts';
 import { type EnvironmentModel, inferEnvironments } from './environments/infer-environments.ts';
 import { settleOwners } from './environments/settle-owners.ts';
 import { absenceExplainer } from './explain-absence.ts';
-import { fluxMentions, readFlux } from './flux.ts';
+import { type Deletion, fluxMentions, readFlux } from './flux.ts';
 import { isSubchart, readCharts } from './helm.ts';
 import { readHelmfiles } from './helmfile.ts';
 import { includer } from './includes.ts';
 import { readKustomizations } from './kustomize.ts';
 import { recogniseLayouts } from './layouts.ts';
 import { findMentioned } from './mentioned-files.ts';
+import { addTo } from './multimap.ts';
 import { namespaceFinder } from './namespaces.ts';
 import { indexObjects } from './objects.ts';
+import { excusePatchedPaths } from './patched-paths.ts';
 import { type PatchedResource, readPatchedResources, setsField } from './patched-resources.ts';
 import { readPlainLayout } from './plain-layout.ts';
 import { addDeliverers, computeReach, type Deliverers, environmentsByUnit, type MutableDeliverers, makersOf } from './reach.ts';
@@ -60,7 +63,16 @@ export function buildRepo({ files, listing, config, repository }: BuildInput): R
   const recognise = repositoryRecogniser([...repository.remotes, ...config.repository.urls], mentions, tree);
   const isHere = currentRevisions(mentions, recognise, repository.branch);
   const whole = resources.filter(resource => !isPatch(resource));
-  const context = { ...paths, files: byPath, recognise, isHere, idOf: unitIds(whole), objects, include };
+  const context = {
+    ...paths,
+    files: byPath,
+    recognise,
+    isHere,
+    idOf: unitIds(whole),
+    objects,
+    include,
+    deletions: findDeletions(resources, kustomize.kustomizations),
+  };
 
   const environments = inferEnvironments({
     tree,
@@ -76,7 +88,8 @@ export function buildRepo({ files, listing, config, repository }: BuildInput): R
     addDeliverers(deliverers, more, include);
   };
   const delivering = [...whole, ...readPatchedResources({ ...kustomize, resources, objects, include })];
-  const controlled = [...readArgoCd(delivering, context), ...readFlux(delivering, context), ...helmfiles.units].map(withoutInherited);
+  const read = [...readArgoCd(delivering, context), ...readFlux(delivering, context), ...helmfiles.units].map(withoutInherited);
+  const controlled = excusePatchedPaths(read, { ...kustomize, resources });
   const namespacesOf = namespaceFinder({ ...kustomize, units: controlled, include });
   deliver(distinguish(settleAbsentObjects(controlled, { objects, namespacesOf, files })));
   deliver(rootKustomizations(kustomize.kustomizations, deliverers));
@@ -140,6 +153,25 @@ function currentRevisions(mentions: readonly PathMention[], recognise: Recognise
   for (const { url, revision } of mentions) if (revision !== undefined && recognise(url) === 'this') mentioned.add(revision);
   if (branch === undefined && mentioned.size === 1) for (const revision of mentioned) current.add(revision);
   return revision => current.has(revision?.replace(/^refs\/heads\//, ''));
+}
+
+/** The objects that patches delete, by files of their own or inline in a kustomization. */
+function findDeletions(resources: readonly Resource[], kustomizations: ReadonlyMap<RepoPath, Kustomization>): Deletion[] {
+  const deletions: Deletion[] = [];
+  for (const { kind, name, value, document } of resources) {
+    if (value.$patch === 'delete' && name !== undefined) deletions.push({ path: document.path, kind, name });
+  }
+  for (const { path, value } of kustomizations.values()) {
+    for (const item of [...listAt(value, 'patches'), ...listAt(value, 'patchesStrategicMerge')]) {
+      const text = typeof item === 'string' ? item : isFields(item) ? (textAt(item, 'patch') ?? '') : '';
+      if (!text.includes('$patch: delete')) continue;
+      const target = isFields(item) ? fieldsAt(item, 'target') : {};
+      const kind = textAt(target, 'kind') ?? /^kind:[ \t]*["']?(\w+)/m.exec(text)?.[1];
+      const name = textAt(target, 'name') ?? /^[ \t]+name:[ \t]*["']?([\w.-]+)/m.exec(text)?.[1];
+      if (kind !== undefined && name !== undefined) deletions.push({ path, kind, name });
+    }
+  }
+  return deletions;
 }
 
 /** A patched object mentions only what its patch sets; the rest is mentioned by the object that it patches. */
@@ -235,10 +267,7 @@ function groupBy(references: readonly Reference[], keyOf: (reference: Reference)
   const groups = new Map<RepoPath, Reference[]>();
   for (const reference of references) {
     const key = keyOf(reference);
-    if (key === undefined) continue;
-    const group = groups.get(key);
-    if (group) group.push(reference);
-    else groups.set(key, [reference]);
+    if (key !== undefined) addTo(groups, key, reference);
   }
   return groups;
 }

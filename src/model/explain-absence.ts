@@ -9,7 +9,7 @@ export type ExplainAbsence = (from: RepoPath, path: RepoPath) => string | undefi
 
 /** Folders whose content is filled in or copied before it is used. */
 const templateFolder =
-  /(^|\/)(templates?|skeletons?|scaffold(s|ing)?|boilerplates?|cookiecutter[^/]*|archetypes?|testdata|fixtures|__fixtures__|[^/]*\{\{[^/]*)\//i;
+  /(^|\/)(templates?|skeletons?|scaffold(s|ing)?|boilerplates?|cookiecutter[^/]*|archetypes?|testdata|fixtures|__fixtures__|docs?|documentation|[^/]*\{\{[^/]*)\//i;
 /** Files that tell what is made outside of Git. */
 const automation =
   /(^|\/)(GNU)?[Mm]akefile$|\.(mk|sh|bash|zsh|fish|ps1|py|rb|pl|mjs|js|ts|go)$|(^|\/)(Justfile|justfile|Taskfile\.ya?ml|Jenkinsfile[^/]*|Dockerfile[^/]*|Tiltfile|Earthfile|\.gitlab-ci\.yml|skaffold\.ya?ml)$|^\.github\/(workflows|actions)\/|^\.(lighthouse|circleci|tekton|ci|buildkite)\//;
@@ -33,6 +33,7 @@ export function absenceExplainer(files: readonly SourceFile[], tree: Tree): Expl
     if (inSubmodule(path)) return 'its content is not checked out here';
     ignored ??= ignoreMatcher(ignoreTexts(files, '.gitignore'));
     if (ignored(path)) return 'git ignores it: it is made outside of Git';
+    if (nameOf(path).startsWith('gotk-')) return 'the bootstrap of Flux makes it';
     if (inVersionStream(from)) return 'generated when the version stream is rendered';
     if (inVersionStream(path) || nameOf(path) === 'jx-values.yaml') return 'Jenkins X fetches or makes it';
     scripts ??= files.filter(file => automation.test(file.path)).map(file => file.text);

@@ -1,19 +1,29 @@
 import { type Fields, fieldsAt, isFields, listAt, textAt } from '../core/fields.ts';
-import { at, type FieldPath } from '../core/place.ts';
+import { at, type FieldPath, type RepoPath } from '../core/place.ts';
 import type { Reference, ReferenceKind, Resource, UnitSource } from '../core/repo.ts';
 import { type Artifact, artifactOf, gitSourceOf, resolveInArtifact } from './artifact.ts';
 import { type Delivery, type DraftUnit, deliveriesOf } from './draft-unit.ts';
-import type { Include } from './includes.ts';
+import type { Include, IncludedFiles } from './includes.ts';
+import { addTo } from './multimap.ts';
 import { type ObjectIndex, resolveObject } from './objects.ts';
-import { asResolved, hole, openUp } from './open-path.ts';
+import { asResolved } from './open-path.ts';
 import { type ReaderContext, resolveText, trustIn } from './reader-context.ts';
 import type { PathMention } from './repository-url.ts';
 import { forgiveAbsence, type Resolution } from './resolve-path.ts';
 import { substitute, type Variables, variablesOf } from './substitute.ts';
+import { hole, openUp } from './template-marks.ts';
 
 export interface FluxContext extends ReaderContext {
   readonly objects: ObjectIndex;
   readonly include: Include;
+  readonly deletions: readonly Deletion[];
+}
+
+/** A patch that deletes an object, wherever the file that holds the patch is delivered. */
+export interface Deletion {
+  readonly path: RepoPath;
+  readonly kind: string;
+  readonly name: string;
 }
 
 /** Every Flux Kustomization, HelmRelease and FluxInstance, with what it delivers and mentions. */
@@ -167,7 +177,7 @@ function readInstance(resource: Resource, context: FluxContext): DraftUnit[] {
  */
 function expandPerParent(open: readonly Resource[], parents: readonly DraftUnit[], context: FluxContext): DraftUnit[] {
   const openByFile = new Map<string, Resource[]>();
-  for (const resource of open) openByFile.set(resource.document.path, [...(openByFile.get(resource.document.path) ?? []), resource]);
+  for (const resource of open) addTo(openByFile, resource.document.path, resource);
   const isMade = new Set<Resource>();
   const all: DraftUnit[] = [];
   const inherited = new Map<string, Variables>();
@@ -183,7 +193,7 @@ function expandPerParent(open: readonly Resource[], parents: readonly DraftUnit[
         for (const [file, resources] of openByFile) {
           if (!files.has(file)) continue;
           for (const resource of resources) {
-            if (seen.has(resource) || resource === parent.resource) continue;
+            if (seen.has(resource) || resource === parent.resource || isDeleted(resource, files, context)) continue;
             seen.add(resource);
             isMade.add(resource);
             const child = readKustomization(resource, context, { id: parent.id, variables });
@@ -197,6 +207,11 @@ function expandPerParent(open: readonly Resource[], parents: readonly DraftUnit[
     generation = children;
   }
   return [...all, ...open.filter(resource => !isMade.has(resource)).map(resource => readKustomization(resource, context))];
+}
+
+/** Whether a patch among what the parent delivers takes the object away again. */
+function isDeleted({ kind, name }: Resource, files: IncludedFiles, { deletions }: FluxContext): boolean {
+  return deletions.some(deletion => deletion.kind === kind && deletion.name === name && files.has(deletion.path));
 }
 
 type Add = (kind: ReferenceKind, field: FieldPath, target: string, resolutions: readonly Resolution[]) => void;

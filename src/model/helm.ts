@@ -4,7 +4,8 @@ import { at, type RepoPath } from '../core/place.ts';
 import type { Reference } from '../core/repo.ts';
 import { folderOf, isWithin, nameOf } from '../core/repo-path.ts';
 import { type Delivery, type DraftUnit, deliveriesOf } from './draft-unit.ts';
-import { type Paths, type Resolution, resolvePath, templateIn } from './resolve-path.ts';
+import { type Paths, type Resolution, resolvePath } from './resolve-path.ts';
+import { templateIn } from './template-marks.ts';
 
 /**
  * The charts of the repository with their local dependencies and, by convention, their values files: `values.yaml`

@@ -3,7 +3,8 @@ import { type Fields, isFields, listAt } from '../core/fields.ts';
 import { at, type FieldPath, type RepoPath } from '../core/place.ts';
 import type { Kustomization, Reference, ReferenceKind } from '../core/repo.ts';
 import { folderOf, joinPath, nameOf } from '../core/repo-path.ts';
-import { type Paths, type Resolution, resolvePath, templateIn } from './resolve-path.ts';
+import { type Paths, type Resolution, resolvePath } from './resolve-path.ts';
+import { templateIn } from './template-marks.ts';
 import type { Tree } from './tree.ts';
 
 /** The names that Kustomize looks for in a folder, first come first served. */

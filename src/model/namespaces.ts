@@ -3,6 +3,7 @@ import type { RepoPath } from '../core/place.ts';
 import type { Kustomization, Reference, Resource } from '../core/repo.ts';
 import type { DraftUnit } from './draft-unit.ts';
 import type { Include } from './includes.ts';
+import { addTo, addToSet } from './multimap.ts';
 
 /** The namespaces in which an object arrives; absent where one of them is not known. */
 export type NamespacesOf = (resource: Resource) => ReadonlySet<string> | undefined;
@@ -19,20 +20,14 @@ export function namespaceFinder({ kustomizations, references, units, include }: 
   const includedBy = new Map<RepoPath, RepoPath[]>();
   for (const { kind, from, to } of references) {
     if (kind !== 'kustomize-resource' || to === undefined) continue;
-    const list = includedBy.get(to);
-    if (list) list.push(from.path);
-    else includedBy.set(to, [from.path]);
+    addTo(includedBy, to, from.path);
   }
   const targets = new Map<RepoPath, Set<string>>();
   for (const { kind, resource, deliveries } of units) {
     const target = kind === 'flux-kustomization' && resource ? textAt(fieldsAt(resource.value, 'spec'), 'targetNamespace') : undefined;
     if (target === undefined) continue;
     for (const delivery of deliveries) {
-      for (const path of include(delivery).keys()) {
-        const set = targets.get(path);
-        if (set) set.add(target);
-        else targets.set(path, new Set([target]));
-      }
+      for (const path of include(delivery).keys()) addToSet(targets, path, target);
     }
   }
   const climb = (path: RepoPath, namespace: string | undefined, into: Set<string | undefined>, depth: number): void => {

@@ -2,7 +2,9 @@ import { type Fields, textAt } from '../core/fields.ts';
 import type { RepoPath } from '../core/place.ts';
 import type { Kustomization, Resource } from '../core/repo.ts';
 import { folderOf } from '../core/repo-path.ts';
-import { type Resolution, templateIn } from './resolve-path.ts';
+import { addTo } from './multimap.ts';
+import type { Resolution } from './resolve-path.ts';
+import { templateIn } from './template-marks.ts';
 
 /** The objects of the repository by kind and name, for references to objects. */
 export interface ObjectIndex {
@@ -25,9 +27,7 @@ export function indexObjects(
       byName = new Map();
       byKind.set(resource.kind, byName);
     }
-    const list = byName.get(resource.name);
-    if (list) list.push(resource);
-    else byName.set(resource.name, [resource]);
+    addTo(byName, resource.name, resource);
   }
   const affixes = new Set<string>();
   for (const { value } of kustomizations) {

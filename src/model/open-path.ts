@@ -3,30 +3,8 @@ import type { RepoPath } from '../core/place.ts';
 import type { Resolved } from '../core/repo.ts';
 import { nameOf } from '../core/repo-path.ts';
 import type { Resolution } from './resolve-path.ts';
+import { hole, openUp } from './template-marks.ts';
 import { filesBelow, type Tree } from './tree.ts';
-
-/** Stands in a path for what is not known. */
-export const hole = '\u0000';
-
-/** The text with a hole for each template action, substitution or placeholder. */
-export function openUp(text: string): string {
-  if (!mayHaveActions(text)) return text;
-  return text.replace(/\{\{.*?\}\}|\$\{[^}]*\}|\$\([^)]*\)|\{%.*?%\}|<<.*?>>|<[^<>/]+>|__[A-Z0-9_]+__/g, hole);
-}
-
-/** A look at single characters spares nearly every path a regular expression. */
-export function mayHaveActions(text: string): boolean {
-  return (
-    text.includes('{') ||
-    text.includes('$') ||
-    text.includes('<') ||
-    text.includes('__') ||
-    text.includes('%') ||
-    text.includes('@') ||
-    text.includes('#') ||
-    text.includes('REPLACE')
-  );
-}
 
 /**
  * The files or folders that a path with holes can mean; a hole stands for any text. Empty where the path

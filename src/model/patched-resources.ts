@@ -4,6 +4,7 @@ import type { RepoPath } from '../core/place.ts';
 import type { Kustomization, Reference, Resource } from '../core/repo.ts';
 import type { Include } from './includes.ts';
 import { matchFlatGlob } from './match-glob.ts';
+import { addTo } from './multimap.ts';
 import type { ObjectIndex } from './objects.ts';
 
 /** What patches make of an object: the fields of both, at the place of the patch. */
@@ -32,9 +33,7 @@ export function readPatchedResources({ kustomizations, references, resources, ob
   const patches = new Map<RepoPath, Resource[]>();
   for (const resource of resources) {
     if (!deliveringKinds.has(resource.kind) || resource.name === undefined || resource.group === 'kustomize.config.k8s.io') continue;
-    const list = patches.get(resource.document.path);
-    if (list) list.push(resource);
-    else patches.set(resource.document.path, [resource]);
+    addTo(patches, resource.document.path, resource);
   }
   const made: PatchedResource[] = [];
   const seen = new Set<Resource>();

@@ -4,6 +4,7 @@ import type { Reference, Resource } from '../core/repo.ts';
 import { folderOf, isWithin, nameOf } from '../core/repo-path.ts';
 import type { DraftUnit } from './draft-unit.ts';
 import { kustomizationFileOf } from './kustomize.ts';
+import { addTo } from './multimap.ts';
 import type { Deliverers } from './reach.ts';
 import type { Tree } from './tree.ts';
 
@@ -37,9 +38,7 @@ export function readPlainLayout({ tree, resources, units, deliverers, ownerOf, i
   for (const resource of resources) {
     const { path } = resource.document;
     if (deliverers.has(path) || isPatch(resource) || resource.name === undefined || undelivered.test(path)) continue;
-    const list = objectsIn.get(path);
-    if (list) list.push(resource);
-    else objectsIn.set(path, [resource]);
+    addTo(objectsIn, path, resource);
   }
   if (objectsIn.size === 0) return [];
   const takenFolders = foldersOf(deliverers.keys());
@@ -51,10 +50,7 @@ export function readPlainLayout({ tree, resources, units, deliverers, ownerOf, i
   for (const path of objectsIn.keys()) {
     const folder = folderOf(path);
     if (isTaken(folder, takenFolders, tree)) continue;
-    const root = rootOf(path, takenAbove, ownerOf);
-    const list = filesOf.get(root);
-    if (list) list.push(path);
-    else filesOf.set(root, [path]);
+    addTo(filesOf, rootOf(path, takenAbove, ownerOf), path);
   }
   return linkByName(filesOf, objectsIn, ownerOf, tree);
 }

@@ -1,8 +1,9 @@
 import type { SourceFile } from '../core/document.ts';
 import type { RepoPath } from '../core/place.ts';
-import { hole, matchOpenPath, openUp } from './open-path.ts';
+import { matchOpenPath } from './open-path.ts';
 import type { RecogniseRepository } from './repository-url.ts';
 import { type Paths, type Resolution, resolvePath } from './resolve-path.ts';
+import { hole, openUp } from './template-marks.ts';
 import type { UnitIdOf } from './unit-ids.ts';
 
 /** What the readers of the controllers' objects share. */

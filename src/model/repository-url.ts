@@ -1,5 +1,6 @@
 import { nameOf } from '../core/repo-path.ts';
-import { templateIn } from './resolve-path.ts';
+import { addToSet } from './multimap.ts';
+import { templateIn } from './template-marks.ts';
 import type { Tree } from './tree.ts';
 
 /** Whether a URL means the repository under lint. */
@@ -25,10 +26,7 @@ export function repositoryRecogniser(known: readonly string[], mentions: readonl
   const own = new Set(known.map(normaliseUrl));
   const pathsByUrl = new Map<string, Set<string>>();
   for (const { url, path } of mentions) {
-    const key = normaliseUrl(url);
-    const paths = pathsByUrl.get(key);
-    if (paths) paths.add(path);
-    else pathsByUrl.set(key, new Set([path]));
+    addToSet(pathsByUrl, normaliseUrl(url), path);
   }
   const isKnown = own.size > 0 && [...pathsByUrl.keys()].some(url => own.has(url));
   for (const url of urlsProvedByTree(pathsByUrl, tree)) {

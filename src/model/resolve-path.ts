@@ -2,7 +2,7 @@ import type { RepoPath } from '../core/place.ts';
 import type { Reference } from '../core/repo.ts';
 import { joinPath } from '../core/repo-path.ts';
 import type { ExplainAbsence } from './explain-absence.ts';
-import { mayHaveActions } from './open-path.ts';
+import { templateIn } from './template-marks.ts';
 import type { Tree } from './tree.ts';
 
 /** What became of a path that something mentions: the part of a reference that does not depend on who mentions it. */
@@ -35,13 +35,6 @@ export function resolveEntry({ tree, explainAbsence }: Paths, from: RepoPath, pa
   if (to !== undefined) return { state: 'resolved', to, path };
   const excuse = explainAbsence(from, path);
   return excuse === undefined ? { state: 'missing', path } : { state: 'unknown', path, reason: excuse };
-}
-
-/** Why a text is no path yet: the template marker or placeholder that it holds. */
-export function templateIn(text: string): string | undefined {
-  if (!mayHaveActions(text)) return undefined;
-  const marker = /\$\{|\$\(|\{\{|\{%|<[^<>/]+>|<<|%[A-Z_]+%|__[A-Z0-9_]+__|@[A-Z_]+@|\bREPLACE[_-]?ME\b|\$\[|#\{/.exec(text);
-  return marker ? `"${marker[0]}" is filled in later` : undefined;
 }
 
 /** Where the option of a tool lets a file be absent, absence says nothing. */

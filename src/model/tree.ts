@@ -1,6 +1,7 @@
 import type { SkippedFile } from '../core/document.ts';
 import type { RepoPath } from '../core/place.ts';
 import { folderOf, joinPath, nameOf } from '../core/repo-path.ts';
+import { addTo } from './multimap.ts';
 
 /** What the model needs of a listing of files. */
 export interface TreeListing {
@@ -91,10 +92,4 @@ export function buildTree(listing: TreeListing): Tree {
 export function* filesBelow(tree: Tree, folder: RepoPath): Generator<RepoPath> {
   yield* tree.filesIn.get(folder) ?? [];
   for (const child of tree.foldersIn.get(folder) ?? []) yield* filesBelow(tree, child);
-}
-
-function addTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }

@@ -314,6 +314,55 @@ test('units of the same name on two clusters are two units', async () => {
   ]);
 });
 
+test('a stand-in that every overlay patches is not missing', async () => {
+  const repo = await repoOf(
+    {
+      'argocd/base/kustomization.yaml': kustomization('tea.yaml'),
+      'argocd/base/tea.yaml': application('tea', 'set-by-overlay'),
+      'argocd/prod/kustomization.yaml': `${kustomization('../base')}patches:\n  - target: { kind: Application, name: tea }\n    patch: |-\n      - { op: replace, path: /spec/source/path, value: tea/prod }\n`,
+      'argocd/apps.yaml': `${application('milk', 'milk')}---\n${application('rye', 'rye')}---\n${application('oat', 'lost')}`,
+      'milk/a.yaml': deployment('a'),
+      'rye/a.yaml': deployment('a'),
+    },
+    [fleet],
+  );
+  expect(referencesOf(repo, 'argocd/base/tea.yaml')).toEqual(['set-by-overlay: unknown']);
+  expect(referencesOf(repo, 'argocd/apps.yaml').at(-1)).toBe('lost: missing');
+});
+
+test('an ApplicationSet that merges lists into clusters names each path', async () => {
+  const repo = await repoOf(
+    {
+      'argocd/set.yaml': `
+apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata: { name: policy }
+spec:
+  generators:
+    - merge:
+        mergeKeys: [name]
+        generators:
+          - clusters: { values: { root: components/policy, environment: staging, cluster: '' } }
+          - list:
+              elements:
+                - { name: oslo, values.cluster: oslo-1, values.environment: production }
+              elementsYaml: '[{ name: rome, values.cluster: rome-9 }]'
+  template:
+    metadata: { name: 'policy-{{name}}' }
+    spec: { source: { repoURL: ${fleet}, path: '{{values.root}}/{{values.environment}}/{{values.cluster}}' }, destination: { name: '{{name}}' } }
+`,
+      'components/policy/production/oslo-1/kustomization.yaml': kustomization(),
+      'components/policy/staging/kustomization.yaml': kustomization(),
+    },
+    [fleet],
+  );
+  expect(referencesOf(repo, 'argocd/set.yaml')).toEqual([
+    'components/policy/*/*: maybe components/policy/production/oslo-1',
+    'components/policy/production/oslo-1: resolved components/policy/production/oslo-1',
+    'components/policy/staging/rome-9: missing',
+  ]);
+});
+
 test('hostile input ends: circles, long chains, patterns and links', async () => {
   const files: Record<string, string> = {};
   for (let index = 0; index < 3000; index++) files[`chain/${index}/kustomization.yaml`] = kustomization(`../${(index + 1) % 3000}`);
