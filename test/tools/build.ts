@@ -1,7 +1,8 @@
-/** `npm run build`: the command and the API as lazily loaded chunks in dist, their types, and the licences of what they hold. */
+/** `npm run build`: the command and the API as parts in dist that are loaded when they are needed, their types, and the licences of what they hold. */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin, transform } from 'esbuild';
 
@@ -10,8 +11,8 @@ process.chdir(fileURLToPath(new URL('../..', import.meta.url)));
 const output = { minify: true, platform: 'node', target: 'node20.19', legalComments: 'none', logLevel: 'error' } as const;
 const bundle = { ...output, bundle: true, metafile: true } as const;
 /** The parser that is rarely needed is required, not imported, since parsing is synchronous: it becomes a file of its own. */
-const yamlBesideTheChunks: Plugin = {
-  name: 'yaml beside the chunks',
+const yamlBesideTheParts: Plugin = {
+  name: 'yaml beside the parts',
   setup({ onLoad }) {
     onLoad({ filter: /src[/\\]parse[/\\]yaml-package\.ts$/ }, ({ path }) => {
       const text = readFileSync(path, 'utf8');
@@ -20,38 +21,81 @@ const yamlBesideTheChunks: Plugin = {
     });
   },
 };
-// Node starts CommonJS files some ten milliseconds sooner than modules, and esbuild splits modules alone:
-// so modules are split first, in memory, then each of them is turned into CommonJS.
+// Node starts CommonJS sooner than modules, and esbuild splits modules alone: so modules are split first, in memory,
+// then each is turned into a CommonJS part.
 const modules = await build({
   ...bundle,
-  entryPoints: { 'gitops-lint': 'bin/gitops-lint.ts', index: 'src/index.ts' },
+  entryPoints: { bin: 'bin/gitops-lint.ts', api: 'src/index.ts' },
   splitting: true,
   format: 'esm',
   outdir: 'dist',
-  // All beside each other, so that every chunk finds yaml.js.
+  // All beside each other, so that every part finds yaml.js.
   chunkNames: '[name]-[hash]',
   // Spectral's jsonc-parser requires files by computed names in its `main` build, which no bundler can follow.
   mainFields: ['module', 'main'],
   define: { 'import.meta.url': '__filename' },
-  plugins: [yamlBesideTheChunks],
+  plugins: [yamlBesideTheParts],
   write: false,
 });
-/** What one chunk takes from another it would reach through a getter, at every use: a tenth of the time of the main job. */
-const plainExports = 'module.exports=Object.defineProperty({...module.exports},"__esModule",{value:!0});';
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist');
+const startNames = namesInStart();
+const files = { 'start.js': [] as string[], 'parts.js': [] as string[] };
 for (const { path, text } of modules.outputFiles) {
-  const { code } = await transform(text, { ...output, format: 'cjs', supported: { 'dynamic-import': false }, footer: plainExports });
-  writeFileSync(path, code);
+  const name = basename(path);
+  const part = await partOf(text);
+  if (isRarelyNeeded(name)) writeFileSync(path, `module.exports=${part}`);
+  else files[startNames.has(name) ? 'start.js' : 'parts.js'].push(`"./${name}":${part}`);
 }
+writeFileSync('dist/start.js', `module.exports={${files['start.js'].join(',\n')}}`);
+writeFileSync('dist/parts.js', `({${files['parts.js'].join(',\n')}})`);
 const yaml = await build({ ...bundle, entryPoints: ['yaml'], format: 'cjs', outfile: 'dist/yaml.js' });
-chmodSync('dist/gitops-lint.js', 0o755);
+copyFileSync('test/tools/load-parts.cjs', 'dist/load-parts.js');
+writeFileSync('dist/gitops-lint.js', "#!/usr/bin/env node\nrequire('./load-parts.js').load('./bin.js');\n", { mode: 0o755 });
+// The names are for Node, which reads them off the text when a module imports this file.
+const names = modules.metafile.outputs['dist/api.js']?.exports.join(', ');
+writeFileSync('dist/index.js', `module.exports = require('./load-parts.js').load('./api.js');\n0 && (module.exports = { ${names} });\n`);
 writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
 writeFileSync('dist/LICENSES.txt', licencesOf([modules, yaml].flatMap(({ metafile }) => Object.keys(metafile.inputs))));
+keepCompiledCode();
 
 const typescript = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 const types = spawnSync(process.execPath, [typescript, '-p', 'tsconfig.types.json'], { stdio: 'inherit' });
 process.exitCode = types.status ?? 1;
+
+/** A function that fills in a module. What one part takes from another would go through a getter at every use, hence the last line. */
+async function partOf(text: string): Promise<string> {
+  const footer = 'module.exports=Object.defineProperty({...module.exports},"__esModule",{value:!0});';
+  const { code } = await transform(text.replace(/^#!.*/, ''), { ...output, format: 'cjs', supported: { 'dynamic-import': false }, footer });
+  return `function(module,exports,require,__filename){"use strict";${code}}`;
+}
+
+/** What the command needs whatever it does: it comes without the rest for `--version`. */
+function namesInStart(): ReadonlySet<string> {
+  const names = new Set<string>(['bin.js']);
+  for (const name of names) {
+    for (const { path, kind } of modules.metafile.outputs[`dist/${name}`]?.imports ?? []) {
+      if (kind === 'import-statement' && path.startsWith('dist/')) names.add(basename(path));
+    }
+  }
+  return names;
+}
+
+/** Large and imported where it is needed: Spectral, globby, simple-git. */
+function isRarelyNeeded(name: string): boolean {
+  const { bytes = 0, entryPoint } = modules.metafile.outputs[`dist/${name}`] ?? {};
+  return bytes > 60_000 && entryPoint !== undefined && !entryPoint.startsWith('src/cli/');
+}
+
+/** Lints the sample, so that what a run needs is compiled, then keeps what V8 made of it. */
+function keepCompiledCode(): void {
+  const program = `
+    process.on('exit', require('./dist/load-parts.js').keepCompiledCode);
+    process.argv = ['node', 'gitops-lint', 'check', '--root', 'test/repos/sample'];
+    require('./dist/gitops-lint.js');`;
+  const { status, stderr } = spawnSync(process.execPath, ['--eval', program], { encoding: 'utf8' });
+  if (status !== 1) throw new Error(`the sample has errors, so the exit code must be 1: it is ${status}. ${stderr}`);
+}
 
 /** The packages that the bundle holds a part of, under the text of their licence. */
 function licencesOf(inputs: readonly string[]): string {
