@@ -58,11 +58,10 @@ function findIndentation(scanner: Scanner, parentColumn: number, explicit: numbe
       lineStart = position + lineBreak;
       continue;
     }
+    const isInside = position < scanner.length && column > parentColumn;
     const indentation = explicit > 0 ? Math.max(parentColumn, 0) + explicit : column;
-    if (position < scanner.length && column > parentColumn && column >= indentation && indentation > 0 && deepestEmptyLine <= indentation) {
-      return indentation;
-    }
-    if (lineStart === firstLine && explicit === 0 && column <= parentColumn) return undefined;
+    if (isInside && indentation > 0 && indentation <= column && indentation >= deepestEmptyLine) return indentation;
+    if (!isInside && explicit === 0 && lineStart === firstLine) return undefined;
     return refuse(scanner, 'the lines of a block scalar are indented too little: expected them deeper than the key');
   }
 }

@@ -20,7 +20,7 @@ import {
 } from './characters.ts';
 import { readFlowCollection } from './flow.ts';
 import { endLine, nextContent, skipBlanks, skipSpaces } from './layout.ts';
-import { type Mapping, mergeEntries, plainKey, setEntry } from './mapping.ts';
+import { addEntry, type Mapping, plainKey } from './mapping.ts';
 import { readPlainLines, scanPlain, startsPlain } from './plain.ts';
 import { readAlias, readProperties, readTagged } from './properties.ts';
 import { readQuoted } from './quoted.ts';
@@ -100,18 +100,12 @@ function readMapping(scanner: Scanner, column: number): Mapping {
   const mapping: Mapping = {};
   const start = scanner.text.startsWith(taggedMerge, scanner.position) ? scanner.position + taggedMerge.length - 2 : scanner.position;
   const node = openNode(scanner, nodeKind.blockMap, start);
-  let merges = 0;
   do {
     const keyNode = scanner.used;
     const key = readKey(scanner);
     const valueNode = scanner.used;
     const value = readEntryValue(scanner, column);
-    if (key === '<<' && scanner.cells[keyNode] === nodeKind.plain) {
-      mergeEntries(scanner, mapping, value, valueNode);
-      if (++merges > 1) scanner.mayHaveDuplicates = true;
-    } else {
-      setEntry(scanner, mapping, key, value);
-    }
+    addEntry(scanner, mapping, key, keyNode, value, valueNode);
   } while (scanner.column === column);
   if (scanner.column > column) refuse(scanner, 'the indentation of this key fits no mapping around it: expected the column of its siblings');
   closeNode(scanner, node);

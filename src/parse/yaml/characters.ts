@@ -17,7 +17,6 @@ export const dot = 46;
 export const digitZero = 48;
 export const digitNine = 57;
 export const colon = 58;
-export const lessThan = 60;
 export const greaterThan = 62;
 export const questionMark = 63;
 export const at = 64;

@@ -22,7 +22,7 @@ import {
   tab,
 } from './characters.ts';
 import { isMarker, skipSpaces } from './layout.ts';
-import { type Mapping, mergeEntries, plainKey, setEntry } from './mapping.ts';
+import { addEntry, type Mapping, plainKey } from './mapping.ts';
 import { scanFlowPlain, startsPlain } from './plain.ts';
 import { readAlias, readProperties, readTagged } from './properties.ts';
 import { readQuoted } from './quoted.ts';
@@ -59,8 +59,7 @@ function readFlowMapping(scanner: Scanner, parentColumn: number, level: number):
     const key = readFlowKey(scanner, parentColumn);
     const valueNode = scanner.used;
     const value = readFlowEntryValue(scanner, parentColumn, level);
-    if (key === '<<' && scanner.cells[keyNode] === nodeKind.plain) mergeEntries(scanner, mapping, value, valueNode);
-    else setEntry(scanner, mapping, key, value);
+    addEntry(scanner, mapping, key, keyNode, value, valueNode);
     if (!skipComma(scanner, parentColumn, level, closeBrace)) break;
   }
   return mapping;

@@ -11,6 +11,12 @@ export function plainKey(scanner: Scanner, text: string): string {
   return key === null ? refuse(scanner, 'a key is null: expected quotes around it') : String(key);
 }
 
+/** Adds the entry whose key and value are on the tape at `keyNode` and `valueNode`: a plain `<<` brings in others. */
+export function addEntry(scanner: Scanner, mapping: Mapping, key: string, keyNode: number, value: unknown, valueNode: number): void {
+  if (key === '<<' && scanner.cells[keyNode] === nodeKind.plain) mergeEntries(scanner, mapping, value, valueNode);
+  else setEntry(scanner, mapping, key, value);
+}
+
 /** Sets an entry of a mapping. Of a key that stands twice the last value is kept. */
 export function setEntry(scanner: Scanner, mapping: Mapping, key: string, value: unknown): void {
   if (mapping[key] === undefined && key !== '__proto__') {
@@ -27,8 +33,9 @@ function defineEntry(mapping: Mapping, key: string, value: unknown): void {
 }
 
 /** Brings in what stands under a merge key: the entries of a mapping, or of several, that the mapping has not yet. */
-export function mergeEntries(scanner: Scanner, mapping: Mapping, value: unknown, node: number): void {
+function mergeEntries(scanner: Scanner, mapping: Mapping, value: unknown, node: number): void {
   scanner.hasMerges = true;
+  scanner.mayHaveDuplicates = true;
   const source = scanner.aliases.get(node) ?? node;
   const kind = scanner.cells[source];
   if (kind === nodeKind.blockMap || kind === nodeKind.flowMap) {

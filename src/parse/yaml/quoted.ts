@@ -12,30 +12,30 @@ export function readQuoted(scanner: Scanner, parentColumn: number): string {
   const { text } = scanner;
   const start = scanner.position;
   const quote = text.charCodeAt(start);
-  let isDecoded = true;
+  let isVerbatim = true;
   let position = start + 1;
   for (; ; position++) {
     const code = text.charCodeAt(position);
     if (code === quote) {
       if (quote === doubleQuote || text.charCodeAt(position + 1) !== singleQuote) break;
       position++;
-      isDecoded = false;
+      isVerbatim = false;
     } else if (code === lineFeed) {
       if (position + 1 >= scanner.length) refuseUnclosed(scanner);
       checkIndentation(scanner, position + 1, parentColumn);
-      isDecoded = false;
+      isVerbatim = false;
     } else if (code === backslash && quote === doubleQuote) {
       // What follows is part of the escape, unless it is the end of the line, which is looked at in its turn.
       const next = text.charCodeAt(position + 1);
       if (next !== lineFeed && next !== carriageReturn) position++;
-      isDecoded = false;
+      isVerbatim = false;
     }
   }
   const end = position + 1;
   const kind = quote === doubleQuote ? nodeKind.doubleQuoted : nodeKind.singleQuoted;
   addLeaf(scanner, kind, start, end);
   scanner.position = end;
-  if (isDecoded) return text.slice(start + 1, position);
+  if (isVerbatim) return text.slice(start + 1, position);
   return scalarText(text.slice(start, end), kind) ?? refuse(scanner, 'a backslash in double quotes begins no escape that YAML knows');
 }
 
