@@ -18,6 +18,7 @@ import { type ActiveRule, isChosen, type RuleChoice, selectRules } from './engin
 import { settleFindings } from './engine/settle-findings.ts';
 import { classify, loadFiles } from './load-files.ts';
 import { buildRepo } from './model/build-repo.ts';
+import { canonicalId } from './model/environments/canonical-id.ts';
 import { loadSchemas } from './schema/load-schemas.ts';
 import { secretScanner } from './secrets/secret-scanner.ts';
 import type { RepositoryFacts } from './workspace/repository-facts.ts';
@@ -62,7 +63,8 @@ export interface FileChange {
 const maximumPasses = 20;
 
 /** From a repository to its findings: each pass of fixes is followed by a look at what they left. */
-export async function lint(request: LintRequest): Promise<LintOutcome> {
+export async function lint(asked: LintRequest): Promise<LintOutcome> {
+  const request = { ...asked, config: withCanonicalOverrides(asked.config) };
   const { workspace, config, fix } = request;
   const active = selectRules(request.rules, config, request);
   const listing = await workspace.list();
@@ -177,10 +179,15 @@ function writeChanges(changes: ReadonlyMap<RepoPath, FileChange>, workspace: Wor
   }
 }
 
+/** Overrides name environments as users write them. */
+function withCanonicalOverrides(config: ResolvedConfig): ResolvedConfig {
+  return { ...config, overrides: config.overrides.map(override => ({ ...override, environments: override.environments.map(canonicalId) })) };
+}
+
 /** A group such as nonproduction stands for its members. Throws UsageError for an environment that the repository does not know. */
 function expandScope({ environment, ...scope }: NonNullable<LintRequest['scope']> = {}, { environments }: Repo): ReportScope {
   if (environment === undefined) return scope;
-  const known = environments.find(({ id }) => id === environment);
+  const known = environments.find(({ id }) => id === canonicalId(environment));
   if (known) return { ...scope, environments: [known.id, ...(known.group ?? [])] };
   const ids = environments.map(({ id }) => id);
   const meant = didYouMean(environment, ids);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { ResolvedConfig } from '../../src/core/config.ts';
 import { keyAt } from '../../src/core/place.ts';
 import { aRule, badField, describe, lintFiles } from './lint-files.ts';
 
@@ -72,6 +73,19 @@ test('an environment that nobody knows is the mistake of the user', async () => 
     name: 'UsageError',
     hint: 'did you mean "staging"?',
   });
+});
+
+test('environments may be written as users do', async () => {
+  const rule = aRule('test/everywhere', 'repo', function* ({ files }) {
+    for (const path of files.keys()) yield { at: { path }, message: 'here', environments: path.includes('prod') ? ['production'] : ['development'] };
+  });
+  const files = { 'envs/prod/a.yaml': 'a: 1\n', 'envs/dev/a.yaml': 'a: 1\n' };
+  const config: Partial<ResolvedConfig> = {
+    overrides: [{ matches: () => true, environments: ['dev'], rules: new Map([['test/everywhere', { severity: 'off' }]]) }],
+  };
+  const paths = async (more: Parameters<typeof lintFiles>[2]) => (await lintFiles(files, [rule], more)).findings.map(({ at }) => at.path);
+  expect(await paths({ config })).toEqual(['envs/prod/a.yaml']);
+  expect(await paths({ scope: { environment: 'prod' } })).toEqual(['envs/prod/a.yaml']);
 });
 
 test('skips are counted by rule and reason', async () => {

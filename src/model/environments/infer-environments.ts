@@ -5,8 +5,9 @@ import type { RepoPath } from '../../core/place.ts';
 import { folderOf, nameOf } from '../../core/repo-path.ts';
 import type { Tree } from '../tree.ts';
 import { type AcceptedName, acceptNames } from './accept-names.ts';
+import { canonicalId } from './canonical-id.ts';
 import { isOutside, markerStrength, namingFolders, neutral } from './folders.ts';
-import { isQualifier, readText } from './names.ts';
+import { isQualifier } from './names.ts';
 import { wordOfId } from './vocabulary.ts';
 
 export interface EnvironmentInput {
@@ -256,12 +257,6 @@ function withMembers(group: Environment, environments: readonly Environment[]): 
 
 function idOf({ id }: ConfiguredEnvironment): EnvironmentId {
   return canonicalId(id);
-}
-
-/** `prod` in the config means the environment that names and documents call production. */
-function canonicalId(id: EnvironmentId): EnvironmentId {
-  const name = readText(id);
-  return name?.match === 'exact' ? name.word.id : id;
 }
 
 function groupByPath(declared: readonly DeclaredEnvironment[]): ReadonlyMap<RepoPath, readonly DeclaredEnvironment[]> {
