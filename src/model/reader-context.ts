@@ -42,7 +42,7 @@ export function resolveText(
   if (open.includes(hole)) {
     const path = folder === '' || open.startsWith('/') ? open : `${folder}/${open}`;
     const matches = matchOpenPath(context.tree, path, kind);
-    const reason = `"${text.replaceAll(hole, '*')}" is filled in later`;
+    const reason = 'a part of it is filled in later';
     return matches.length === 0 ? [{ state: 'unknown', reason }] : matches.map(to => ({ state: 'maybe', to, path: to, reason }));
   }
   const resolution = resolvePath(context, from, folder, text);

@@ -7,13 +7,11 @@ const marks =
 /** No path, URL or name is longer; expressions are not tried on what is. */
 const longest = 4096;
 
-/** Why a text is not what it will be: the first mark of a template or placeholder in it. */
+/** Why a text is not what it will be, where it has a mark of a template or a placeholder. */
 export function templateIn(text: string): string | undefined {
   if (!mayHaveMarks(text)) return undefined;
   if (text.length > longest) return 'it is too long for a path';
-  marks.lastIndex = 0;
-  const mark = marks.exec(text);
-  return mark ? `"${mark[0]}" is filled in later` : undefined;
+  return text.search(marks) >= 0 ? 'a part of it is filled in later' : undefined;
 }
 
 /** The text with a hole for each mark. */
