@@ -50,6 +50,7 @@ describe('our own parser agrees with the yaml package wherever it gives an answe
     ['an anchor that is set again inside its own node', 'a: &x\n- &x c\nb: *x\n'],
     ['a tab behind a document marker', '---\t\n'],
     ['a folded scalar that ends with a line of spaces', '>3\n     -\n    \r\n---\n'],
+    ['a block scalar of spaces at the end of the file', '|\n '],
     ['a tagged node without text', '- !!str\n- !\n- !x\n'],
     ['keys of two kinds that a merge brings in', 'a: &a\n  1: b\n  "1": c\nd:\n  <<: *a\n'],
     ['a byte order mark before a nested sequence', '\ufeff- - a\n  - b: c\n    d: e\n'],

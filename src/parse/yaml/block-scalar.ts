@@ -58,10 +58,10 @@ function findIndentation(scanner: Scanner, parentColumn: number, explicit: numbe
       lineStart = position + lineBreak;
       continue;
     }
-    const isInside = position < scanner.length && column > parentColumn;
+    if (column <= parentColumn && explicit === 0 && lineStart === firstLine) return undefined;
     const indentation = explicit > 0 ? Math.max(parentColumn, 0) + explicit : column;
-    if (isInside && indentation > 0 && indentation <= column && indentation >= deepestEmptyLine) return indentation;
-    if (!isInside && explicit === 0 && lineStart === firstLine) return undefined;
+    const isInside = position < scanner.length && column > parentColumn && column >= indentation;
+    if (isInside && indentation > 0 && indentation >= deepestEmptyLine) return indentation;
     return refuse(scanner, 'the lines of a block scalar are indented too little: expected them deeper than the key');
   }
 }
