@@ -173,7 +173,7 @@ function readSpec({ id, name, namespace, madeBy, resource, field, spec, context 
     sources,
     destination: { ...(cluster !== undefined && { cluster }), ...(target !== undefined && { namespace: target }) },
     ...(madeBy !== undefined && { madeBy }),
-    deliveries,
+    deliveries: context.isStandIn(resource) ? [] : deliveries,
     references,
   };
 }

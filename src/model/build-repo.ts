@@ -24,7 +24,7 @@ import { addTo } from './multimap.ts';
 import { namespaceFinder } from './namespaces.ts';
 import { indexObjects } from './objects.ts';
 import { excusePatchedPaths } from './patched-paths.ts';
-import { type PatchedResource, readPatchedResources, setsField } from './patched-resources.ts';
+import { applyPatches, hasField, type PatchedResource } from './patched-resources.ts';
 import { readPlainLayout } from './plain-layout.ts';
 import { addDeliverers, computeReach, type Deliverers, environmentsByUnit, type MutableDeliverers, makersOf } from './reach.ts';
 import type { ReaderContext } from './reader-context.ts';
@@ -59,7 +59,8 @@ export function buildRepo({ files, listing, config, repository }: BuildInput): R
   });
   const objects = indexObjects(resources, kustomize.kustomizations.values(), isPatch);
 
-  const mentions = [...argoCdMentions(resources), ...fluxMentions(resources, objects)];
+  const { resources: delivering, isStandIn } = applyPatches({ ...kustomize, resources, isPatch, include });
+  const mentions = [...argoCdMentions(delivering), ...fluxMentions(delivering, objects)];
   const recognise = repositoryRecogniser([...repository.remotes, ...config.repository.urls], mentions, tree);
   const isHere = currentRevisions(mentions, recognise, repository.branch);
   const whole = resources.filter(resource => !isPatch(resource));
@@ -68,6 +69,7 @@ export function buildRepo({ files, listing, config, repository }: BuildInput): R
     files: byPath,
     recognise,
     isHere,
+    isStandIn,
     idOf: unitIds(whole),
     objects,
     include,
@@ -87,9 +89,8 @@ export function buildRepo({ files, listing, config, repository }: BuildInput): R
     units.push(...more);
     addDeliverers(deliverers, more, include);
   };
-  const delivering = [...whole, ...readPatchedResources({ ...kustomize, resources, objects, include })];
   const read = [...readArgoCd(delivering, context), ...readFlux(delivering, context), ...helmfiles.units].map(withoutInherited);
-  const controlled = excusePatchedPaths(read, { ...kustomize, resources });
+  const controlled = excusePatchedPaths(read, { ...kustomize, files: byPath, resources });
   const namespacesOf = namespaceFinder({ ...kustomize, units: controlled, include });
   deliver(distinguish(settleAbsentObjects(controlled, { objects, namespacesOf, files })));
   deliver(rootKustomizations(kustomize.kustomizations, deliverers));
@@ -174,12 +175,13 @@ function findDeletions(resources: readonly Resource[], kustomizations: ReadonlyM
   return deletions;
 }
 
-/** A patched object mentions only what its patch sets; the rest is mentioned by the object that it patches. */
+/** A patched object mentions only what is written at its place; the rest is mentioned by the object or patch that writes it. */
 function withoutInherited(unit: DraftUnit): DraftUnit {
   const { resource } = unit;
-  if (resource === undefined || !('patch' in resource)) return unit;
-  const { field, patch } = resource as PatchedResource;
-  return { ...unit, references: unit.references.filter(({ from }) => 'field' in from && setsField(patch, from.field.slice(field.length))) };
+  if (resource === undefined || !('patched' in resource)) return unit;
+  const { field, written, patched, document } = resource as PatchedResource;
+  const references = unit.references.filter(({ from }) => 'field' in from && hasField(written, from.field.slice(field.length)));
+  return { ...unit, references, ...(document === patched.document && { resource: patched }) };
 }
 
 /** Ids are unique: what two generators name alike is told apart by a number. */

@@ -103,7 +103,7 @@ function readKustomization(resource: Resource, context: FluxContext, parent?: Pa
     sources: [unitSource(['spec', 'path'], path, folders, sourceRef, artifact, references, resource)],
     ...destinationOf(spec),
     ...(parent && { madeBy: parent.id }),
-    deliveries,
+    deliveries: context.isStandIn(resource) ? [] : deliveries,
     references,
   };
 }

@@ -1,6 +1,7 @@
 import type { SourceFile } from '../core/document.ts';
 import type { RepoPath } from '../core/place.ts';
 import { matchOpenPath } from './open-path.ts';
+import type { PatchedRepository } from './patched-resources.ts';
 import type { RecogniseRepository } from './repository-url.ts';
 import { type Paths, type Resolution, resolvePath } from './resolve-path.ts';
 import { hole, openUp } from './template-marks.ts';
@@ -13,6 +14,7 @@ export interface ReaderContext extends Paths {
   /** Whether the content of this repository at a revision is what stands here. */
   readonly isHere: (revision: string | undefined) => boolean;
   readonly idOf: UnitIdOf;
+  readonly isStandIn: PatchedRepository['isStandIn'];
 }
 
 /** How far what stands here answers for a source: `no` where it is another repository. */

@@ -11,7 +11,8 @@ export function unitIds(resources: readonly Resource[]): UnitIdOf {
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   return (kind, resource) => {
-    const isAlone = counts.get(keyOf(resource)) === 1 && !('patched' in resource);
+    const isOverlay = 'patched' in resource && resource.document !== resource.patched.document;
+    const isAlone = counts.get(keyOf(resource)) === 1 && !isOverlay;
     return `${kind}/${resource.namespace ?? ''}/${resource.name ?? ''}${isAlone ? '' : `@${resource.document.path}`}`;
   };
 }

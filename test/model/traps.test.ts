@@ -330,6 +330,37 @@ test('a stand-in that every overlay patches is not missing', async () => {
   expect(referencesOf(repo, 'argocd/apps.yaml').at(-1)).toBe('lost: missing');
 });
 
+test('clusters that patch the first Kustomization and complete all others', async () => {
+  const cluster = (environment: string, name: string) => ({
+    [`clusters/${environment}/${name}/kustomization.yaml`]: `${kustomization('../base')}patchesStrategicMerge: [../../../sync/${environment}/${name}.yaml]\n`,
+    [`sync/${environment}/${name}.yaml`]: `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: { name: flux-system, namespace: flux-system }\nspec:\n  path: ./clusters/${environment}/${name}\n  postBuild: { substitute: { ENVIRONMENT: ${environment}, CLUSTER: "${name}" } }\n`,
+  });
+  const base = (environment: string) => ({
+    [`clusters/${environment}/base/kustomization.yaml`]: `${kustomization('../../../sync/base', '../../../apps/tea/base/unit.yaml')}patches:\n  - path: ../../../apps/base/unit.yaml\n    target: { kind: Kustomization, annotationSelector: example.org/defaults != disabled }\n`,
+  });
+  const repo = await repoOf({
+    ...cluster('prod', '00'),
+    ...cluster('demo', '00'),
+    ...base('prod'),
+    ...base('demo'),
+    'sync/base/kustomization.yaml': kustomization('sync.yaml'),
+    'sync/base/sync.yaml':
+      fluxKustomization('flux-system', './clusters').replace('name: flux-system }\n', 'name: fleet }\n') +
+      `---\napiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nmetadata: { name: fleet, namespace: flux-system }\nspec: { url: ${fleet}, ref: { branch: master } }\n`,
+    'apps/base/unit.yaml':
+      'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: { name: any, namespace: flux-system }\nspec: { prune: true, sourceRef: { kind: GitRepository, name: fleet } }\n',
+    'apps/tea/base/unit.yaml':
+      'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: { name: tea, namespace: flux-system }\nspec: { path: "./apps/tea/$ENVIRONMENT/$CLUSTER" }\n'.replaceAll(
+        /\$(\w+)/g,
+        '$${$1}',
+      ),
+    'apps/tea/prod/00/kustomization.yaml': kustomization('tea.yaml'),
+    'apps/tea/prod/00/tea.yaml': deployment('tea'),
+  });
+  expect(referencesOf(repo, 'apps/tea/base/unit.yaml')).toEqual(['./apps/tea/demo/00: missing', './apps/tea/prod/00: resolved apps/tea/prod/00']);
+  expect(reachOf(repo, 'apps/tea/prod/00/tea.yaml')).toBe('production');
+});
+
 test('an ApplicationSet that merges lists into clusters names each path', async () => {
   const repo = await repoOf(
     {
