@@ -2,7 +2,6 @@
 
 /** Each folder of src, and the folders beside itself and core that it may import from. */
 const layers = {
-  core: [],
   workspace: [],
   parse: [],
   classify: ['parse'],
@@ -44,7 +43,7 @@ export default {
       return forbid(
         `${folder} imports only ${['core', ...allowed].join(', ')}`,
         { path: `^src/${folder}/`, pathNot: testRule },
-        { path: product, pathNot: folder === 'core' ? own.slice(0, 1) : own },
+        { path: product, pathNot: own },
       );
     }),
     forbid('core imports nothing', { path: '^src/core/' }, { pathNot: '^src/core/' }),
