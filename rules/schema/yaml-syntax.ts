@@ -28,7 +28,7 @@ export const yamlSyntax = defineRule({
             data: {ports: [80, 443}
           `,
         },
-        findings: ['apps/web/settings.yaml:5:23 a bracket is not closed, or its lines are indented too little: expected "]"'],
+        findings: ['apps/web/settings.yaml:5:15 a bracket is not closed, or its lines are indented too little: expected "]"'],
       },
       {
         title: 'a JSON object that ends too early',

@@ -8,8 +8,22 @@ import type { SyntaxProblem } from '../core/document.ts';
 export function describeYamlError(text: string, error: YAMLError): SyntaxProblem {
   const keyStart = startOfDeepKey(text, error);
   if (keyStart !== undefined) return { message: keyOutOfLine, start: keyStart, end: keyStart + 1 };
+  const opening = startOfOpenBracket(text, error);
+  if (opening !== undefined) return { message: messageOf(error), start: opening, end: opening + 1 };
   const start = startOf(text, error);
   return { message: messageOf(error), start, end: Math.min(Math.max(error.pos[1], start + 1), text.length) };
+}
+
+/** The package sees that a bracket is missing where the text goes on without it; the place to mend is where the bracket opens. */
+function startOfOpenBracket(text: string, { message, pos: [end] }: YAMLError): number | undefined {
+  if (!/^Flow (?:map|sequence) in block collection/.test(message)) return undefined;
+  const [open, close] = message.startsWith('Flow map') ? ['{', '}'] : ['[', ']'];
+  let closed = 0;
+  for (let start = end - 1; start >= 0; start--) {
+    if (text[start] === close) closed++;
+    else if (text[start] === open && closed-- === 0) return start;
+  }
+  return undefined;
 }
 
 const keyOutOfLine = 'the indentation of this key fits no mapping around it: expected the column of its siblings';

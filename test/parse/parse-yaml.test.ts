@@ -94,7 +94,7 @@ describe('a syntax problem says where and what was expected, and the documents b
   test.each([
     ['a: "b\nc: d\n', '"', 'a double quote is not closed: expected "'],
     ["a: 'b", "'", "a single quote is not closed: expected '"],
-    ['a: [b\nc: d\n', 'c', 'a bracket is not closed, or its lines are indented too little: expected "]"'],
+    ['a: [b\nc: d\n', '[', 'a bracket is not closed, or its lines are indented too little: expected "]"'],
     ['a:\n\tb: c\n', '\t', 'a tab is used as indentation: expected spaces'],
     ['a: b: c\n', 'b', 'a second colon on the line of a key: expected the value in quotes, or a nested key on the next line'],
     ['a:\n  b: c\n   d: e\n', 'd', 'the indentation of this key fits no mapping around it: expected the column of its siblings'],
