@@ -260,7 +260,7 @@ function readSource({ source, field, refs, resource, unit, context }: SourceToRe
       ...(url !== undefined && { url: url.replaceAll(hole, '*') }),
       ...(revision !== undefined && { revision: revision.replaceAll(hole, '*') }),
       ...(chart !== undefined && { chart: chart.replaceAll(hole, '*') }),
-      ...(path !== undefined && { path: asResolved(path, folders) }),
+      ...(path !== undefined && { path: asResolved(path, folders, context.recognise(url) === 'this') }),
       valueFiles: references.filter(({ kind }) => kind === 'argocd-values'),
     },
     references,

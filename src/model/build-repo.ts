@@ -146,13 +146,16 @@ function componentFinder(kustomizations: ReadonlyMap<RepoPath, Kustomization>): 
 
 /**
  * What stands here is the content of the current branch, the default one and HEAD. Where the branch is not known,
- * the only revision that everything takes from this repository is it.
+ * the revision that nearly everything takes from this repository is it.
  */
 function currentRevisions(mentions: readonly PathMention[], recognise: RecogniseRepository, branch: string | undefined): ReaderContext['isHere'] {
   const current = new Set<string | undefined>([undefined, '', 'HEAD', 'main', 'master', branch]);
-  const mentioned = new Set<string>();
-  for (const { url, revision } of mentions) if (revision !== undefined && recognise(url) === 'this') mentioned.add(revision);
-  if (branch === undefined && mentioned.size === 1) for (const revision of mentioned) current.add(revision);
+  if (branch === undefined) {
+    const own = mentions.filter(({ url }) => recognise(url) === 'this');
+    const counts = new Map<string, number>();
+    for (const { revision } of own) if (revision !== undefined) counts.set(revision, (counts.get(revision) ?? 0) + 1);
+    for (const [revision, count] of counts) if (count >= own.length * 0.8) current.add(revision);
+  }
   return revision => current.has(revision?.replace(/^refs\/heads\//, ''));
 }
 

@@ -295,7 +295,7 @@ function unitSource(
     repository: trust === 'yes' ? 'this' : trust === 'no' || ref.kind === 'HelmRepository' ? 'other' : 'unknown',
     ...(url !== undefined && { url }),
     ...(revision !== undefined && { revision }),
-    ...(folders.length > 0 && { path: asResolved(text, folders) }),
+    ...(folders.length > 0 && { path: asResolved(text, folders, trust === 'yes') }),
     valueFiles: references.filter(({ kind }) => kind === 'flux-values'),
   };
 }

@@ -29,12 +29,12 @@ function isSame(character: string, other: string): boolean {
   return character === other;
 }
 
-/** A path as the confidence contract wants it, from its text and the answers to it. */
-export function asResolved(text: string, [first]: readonly Resolution[]): Resolved<RepoPath> {
+/** A path as the confidence contract wants it, from its text and the answers to it; what is `ours` is known though nothing may be there. */
+export function asResolved(text: string, [first]: readonly Resolution[], isOurs: boolean): Resolved<RepoPath> {
   const open = openUp(text);
   const end = open.indexOf(hole);
   if (end > 0) return { partial: open.slice(0, end), reason: first?.reason ?? 'it is filled in later' };
-  const path = first?.to ?? (first?.state === 'missing' ? first.path : undefined);
+  const path = first?.to ?? (isOurs ? first?.path : undefined);
   if (end < 0 && path !== undefined) return { known: path };
   return { unknown: first?.reason ?? 'it is in another repository' };
 }
