@@ -13,7 +13,7 @@ export const deprecatedField = defineRule({
   mistake: 'linting',
   summary: 'A kustomization uses a field that Kustomize has replaced.',
   rationale:
-    'Kustomize 5 warns of these fields and the next version of its API does not have them. The fix is a safe one where the new field gives the same result whatever else the kustomization does, a suggestion where that depends on the order of its transformers, and absent where it takes a decision.',
+    'Kustomize 5 warns of these fields and the next version of its API does not have them. The fix is a safe one where the new field gives the same result whatever else the kustomization does, a suggestion where that depends on its patches or on the order of its transformers, and absent where it takes a decision.',
   since: '0.1.0',
 
   *check(file) {
@@ -229,7 +229,10 @@ function fixBases(source: Source, key: string): Fix<Edit> | undefined {
   return safe('move "bases" to "resources"', [{ replace: { path, start: end, end }, by: lines.join('') }, { remove: at(source.document, key) }]);
 }
 
-/** Both lists are applied before everything else, this one first: alone it can change its name. */
+/**
+ * Both lists are applied before everything else, this one first: alone it can change its name.
+ * What a null in a patch takes away differs between them, so it is a suggestion as long as nobody compares the renders.
+ */
 function fixStrategicMerge(source: Source, key: string): Fix<Edit> | undefined {
   if (keyLike(source.fields, 'patches') !== undefined) return undefined;
   const { text, path } = source.file;
@@ -248,7 +251,7 @@ function fixStrategicMerge(source: Source, key: string): Fix<Edit> | undefined {
       edits.push({ replace: { path, start, end: start }, by: 'path: ' });
     }
   }
-  return safe('list the patches under "patches"', edits);
+  return { title: 'list the patches under "patches"', safety: 'suggestion', edits };
 }
 
 /** They are applied after names, namespace and labels have changed, `patches` before: without such changes that is the same. */
