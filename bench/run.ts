@@ -89,7 +89,8 @@ async function showParser(name: string, root: string): Promise<void> {
 }
 
 function showPeers(name: string, root: string): void {
-  printTable([[`other tools, ${name}`, 'ms', 'gitops-lint / it', 'goal'], ...measurePeers(root, checkOf('gitops-lint', root), options.schemas)]);
+  const rows = [[`other tools, ${name}`, 'ms', 'gitops-lint / it', 'goal'], ...measurePeers(root, checkOf('gitops-lint', root), options.schemas)];
+  printTable(name === '4000 files' ? rows : rows.map(row => row.slice(0, 3)));
 }
 
 function checkOf(name: string, root: string): Command {
