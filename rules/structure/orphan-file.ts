@@ -25,20 +25,19 @@ export const orphanFile = defineRule({
   },
 
   *check(repo, { options }) {
-    const orphans = [...candidates(repo)];
+    const orphans = [...undeliveredManifests(repo)];
+    if (options.where === 'everywhere') yield* unusedKustomizations(repo);
+    if (orphans.length === 0) return;
     const isForgotten = forgottenFinder(orphans, repo);
     const open = openRoots(repo);
     for (const [path, resource] of orphans) {
-      const folder = folderOf(path);
       const place = at(resource.document, ...resource.field, 'kind');
-      const reach = repo.reach.get(path);
-      if (reach !== undefined) {
-        if (reach.certainty === 'maybe') yield { at: place, skipped: 'it may be delivered: a path is not known, or a script or text names it' };
+      if (repo.reach.has(path)) {
+        yield { at: place, skipped: 'it may be delivered: a path is not known, or a script or text names it' };
         continue;
       }
-      if (options.where !== 'everywhere' && !isForgotten(path)) continue;
-      if (isListedByOrphan(path, repo)) continue;
-      const kustomization = kustomizationIn(folder, repo);
+      if ((options.where !== 'everywhere' && !isForgotten(path)) || isListed(path, repo)) continue;
+      const kustomization = kustomizationIn(folderOf(path), repo);
       if (kustomization === undefined && open.some(prefix => path.startsWith(prefix))) {
         yield { at: place, skipped: 'the path of a unit is not known' };
         continue;
@@ -46,7 +45,6 @@ export const orphanFile = defineRule({
       const remedy = kustomization === undefined ? 'add it to what is delivered, or take it away' : `list it in "${kustomization}", or take it away`;
       yield { at: place, message: `nothing delivers "${nameOf(path)}": ${remedy}`, ...(kustomization !== undefined && { causes: [kustomization] }) };
     }
-    if (options.where === 'everywhere') yield* unusedKustomizations(repo, open);
   },
 
   examples: {
@@ -169,13 +167,13 @@ const toolGroups =
 const undelivered =
   /(^|\/)(\.[^/]+|docs?|documentation|examples?|samples?|demos?|tests?|e2e|testdata|fixtures|hack|scripts?|tools|templates?|skeletons?|archived?|deprecated|disabled|unused|old|bootstrap|exclude|upstream|vendor(ed)?|third[_-]party)\//i;
 
-/** The manifests of the repository with the first object of each. */
-function* candidates(repo: Repo): Generator<readonly [RepoPath, Resource]> {
-  const seen = new Set<RepoPath>();
+/** The manifests that are not delivered for certain, with the first object of each. */
+function* undeliveredManifests(repo: Repo): Generator<readonly [RepoPath, Resource]> {
+  let last: RepoPath | undefined;
   for (const resource of repo.resources) {
     const { path } = resource.document;
-    if (seen.has(path)) continue;
-    seen.add(path);
+    if (path === last || repo.reach.get(path)?.certainty === 'yes') continue;
+    last = path;
     const file = repo.files.get(path);
     if (file === undefined || !deliverable.has(file.classification.class) || file.classification.template !== undefined) continue;
     if (undelivered.test(path) || toolGroups.test(resource.group) || repo.kustomizations.has(path)) continue;
@@ -188,21 +186,20 @@ function* candidates(repo: Repo): Generator<readonly [RepoPath, Resource]> {
  * A file is forgotten rather than left out where its folder delivers at least as many. Plain Secrets, and what is named
  * as an example, are kept to be filled in and applied by hand.
  */
-function forgottenFinder(manifests: readonly (readonly [RepoPath, Resource])[], repo: Repo): (path: RepoPath) => boolean {
-  const balance = new Map<RepoPath, number>();
-  const count = (path: RepoPath, by: number): void => {
-    balance.set(folderOf(path), (balance.get(folderOf(path)) ?? 0) + by);
-  };
-  const delivered = new Set<RepoPath>();
-  for (const path of [...repo.kustomizations.keys(), ...manifests.map(([path]) => path)]) {
-    const isDelivered = repo.reach.get(path)?.certainty === 'yes';
-    count(path, isDelivered ? 1 : -1);
-    if (isDelivered) delivered.add(folderOf(path));
+function forgottenFinder(
+  orphans: readonly (readonly [RepoPath, Resource])[],
+  { resources, kustomizations, reach, files }: Repo,
+): (path: RepoPath) => boolean {
+  const left = new Map<RepoPath, number>();
+  for (const [path] of orphans) left.set(folderOf(path), (left.get(folderOf(path)) ?? 0) + 1);
+  const delivered = new Map<RepoPath, Set<RepoPath>>();
+  for (const path of [...kustomizations.keys(), ...resources.map(({ document }) => document.path)]) {
+    const folder = folderOf(path);
+    if (left.has(folder) && reach.get(path)?.certainty === 'yes') delivered.set(folder, (delivered.get(folder) ?? new Set()).add(path));
   }
   return path =>
-    delivered.has(folderOf(path)) &&
-    (balance.get(folderOf(path)) ?? 0) >= 0 &&
-    repo.files.get(path)?.classification.class !== 'secret' &&
+    (delivered.get(folderOf(path))?.size ?? 0) >= (left.get(folderOf(path)) ?? 0) &&
+    files.get(path)?.classification.class !== 'secret' &&
     !/example|sample|template|placeholder|^_/i.test(nameOf(path));
 }
 
@@ -227,14 +224,15 @@ function kustomizationIn(folder: RepoPath, { kustomizations }: Repo): RepoPath |
 }
 
 /** One cause, one finding: what a file that is an orphan itself lists is not reported again. */
-function isListedByOrphan(path: RepoPath, repo: Repo): boolean {
+function isListed(path: RepoPath, repo: Repo): boolean {
   return (repo.referencesTo.get(path) ?? []).some(({ from }) => from.path !== path);
 }
 
 /** Bases that nothing uses, where this repository is not a library for others. */
-function* unusedKustomizations(repo: Repo, open: readonly string[]): Generator<Report | Skip> {
+function* unusedKustomizations(repo: Repo): Generator<Report | Skip> {
   if (!repo.units.some(({ kind, sources }) => /^(argocd|flux)/.test(kind) && sources.some(({ path }) => path !== undefined && 'known' in path)))
     return;
+  const open = openRoots(repo);
   for (const { path, folder, kind, includedBy, document } of repo.kustomizations.values()) {
     if (kind === 'Component' || includedBy.length > 0 || repo.reach.has(path) || undelivered.test(path)) continue;
     if ((repo.referencesTo.get(folder)?.length ?? 0) > 0) continue;

@@ -14,7 +14,7 @@ import { templateIn } from './template-marks.ts';
 export function readCharts(files: readonly SourceFile[], paths: Paths): DraftUnit[] {
   const charts: DraftUnit[] = [];
   for (const file of files) {
-    if (nameOf(file.path) !== 'Chart.yaml') continue;
+    if (!file.path.endsWith('Chart.yaml') || nameOf(file.path) !== 'Chart.yaml') continue;
     const [document] = file.documents;
     if (document && isFields(document.value)) charts.push(readChart(document.value, file.path, paths));
   }

@@ -39,7 +39,7 @@ export function ignoreMatcher(texts: readonly IgnoreText[]): IsIgnored {
 export function ignoreTexts(files: readonly SourceFile[], name: string): IgnoreText[] {
   const texts: IgnoreText[] = [];
   for (const { path, text } of files) {
-    if (nameOf(path) === name) texts.push({ folder: folderOf(path), text });
+    if (path.endsWith(name) && nameOf(path) === name) texts.push({ folder: folderOf(path), text });
   }
   return texts.sort((a, b) => a.folder.length - b.folder.length);
 }

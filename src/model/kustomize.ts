@@ -22,7 +22,7 @@ export function readKustomizations(files: readonly SourceFile[], paths: Paths): 
   const includedBy = new Map<RepoPath, RepoPath[]>();
   const plugins = new Set<RepoPath>();
   for (const file of files) {
-    if (!isKustomizationName(nameOf(file.path))) continue;
+    if (!isKustomizationPath(file.path)) continue;
     const document = file.documents.find(isKustomization);
     if (!document) continue;
     const fields = isFields(document.value) ? document.value : {};
@@ -77,8 +77,15 @@ function findKustomizationFile(tree: Tree, folder: RepoPath): RepoPath | undefin
   return undefined;
 }
 
-export function isKustomizationName(name: string): boolean {
+function isKustomizationName(name: string): boolean {
   return name === 'kustomization.yaml' || name === 'kustomization.yml' || name === 'Kustomization';
+}
+
+/** A look at the end of the path spares most paths a copy of their name. */
+export function isKustomizationPath(path: RepoPath): boolean {
+  return (
+    (path.endsWith('ustomization.yaml') || path.endsWith('ustomization.yml') || path.endsWith('ustomization')) && isKustomizationName(nameOf(path))
+  );
 }
 
 /** References through which one kustomization takes in another. */

@@ -1,7 +1,7 @@
 import type { SourceFile } from '../core/document.ts';
 import type { RepoPath } from '../core/place.ts';
 import { folderOf, nameOf } from '../core/repo-path.ts';
-import { isKustomizationName } from './kustomize.ts';
+import { isKustomizationPath } from './kustomize.ts';
 import type { Tree } from './tree.ts';
 
 /** Texts in which people and jobs name files that they apply: scripts, CI, documentation, Terraform. */
@@ -18,7 +18,7 @@ export function findMentioned(paths: readonly RepoPath[], files: readonly Source
   const words = new Set<string>();
   const kustomizations = new Map<RepoPath, string>();
   for (const { path, text } of files) {
-    if (isKustomizationName(nameOf(path))) kustomizations.set(folderOf(path), text);
+    if (isKustomizationPath(path)) kustomizations.set(folderOf(path), text);
     if (!telling.test(path)) continue;
     for (const [word] of text.matchAll(/[\w.@-]+(?:\/[\w.@*-]+)*/g)) {
       const clean = word.replace(/^(\.\.?\/)+|[./]+$/g, '');
