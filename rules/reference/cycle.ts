@@ -25,13 +25,15 @@ export const cycle = defineRule({
     for (const circle of findCircles(edges)) {
       const [first, ...others] = circle;
       if (first === undefined) continue;
-      const names = [...circle.map(edge => edge.name), first.name].map(name => `"${name}"`).join(' → ');
+      const shown = circle.slice(0, longestShown).map(({ name }) => `"${name}"`);
+      if (circle.length > longestShown) shown.push(`${circle.length - longestShown} more`);
+      const names = [...shown, `"${first.name}"`].join(' → ');
       yield {
         at: first.reference.from,
         message: first.isWait
           ? `${names} wait for each other: take one of the dependencies away`
           : `${names} include each other: take one of them out`,
-        related: others.map(({ reference, name }) => ({ at: reference.from, message: `"${name}" goes on here` })),
+        related: others.slice(0, longestShown).map(({ reference, name }) => ({ at: reference.from, message: `"${name}" goes on here` })),
       };
     }
   },
@@ -119,6 +121,9 @@ export const cycle = defineRule({
   },
 });
 
+/** Of a longer circle the beginning is shown. */
+const longestShown = 8;
+
 const kinds: ReadonlySet<Reference['kind']> = new Set([
   'kustomize-resource',
   'kustomize-base',
@@ -150,24 +155,33 @@ function toEdge(reference: Reference, repo: Repo, units: ReadonlyMap<string, Uni
   return own && { from: own.folder, to, name: own.folder, isWait: false, reference };
 }
 
-/** Each circle once, from its first place in the order of the files. */
+/** Circles, each once, in the order of the nodes; the walk keeps its own stack, for a chain may be as long as somebody makes it. */
 function findCircles(edges: ReadonlyMap<string, readonly Edge[]>): Edge[][] {
   const circles: Edge[][] = [];
   const done = new Set<string>();
-  const path: Edge[] = [];
-  const visit = (node: string): void => {
-    for (const edge of edges.get(node) ?? []) {
-      const start = path.findIndex(({ from }) => from === edge.to);
-      if (edge.to === node) circles.push([edge]);
-      else if (start >= 0) circles.push([...path.slice(start), edge]);
+  for (const start of [...edges.keys()].sort()) {
+    if (done.has(start)) continue;
+    /** The edges that are left to try at each node of the way, and how far along the way each node stands. */
+    const way = [{ node: start, left: [...(edges.get(start) ?? [])] }];
+    const taken: Edge[] = [];
+    const depth = new Map([[start, 0]]);
+    for (let here = way.at(-1); here !== undefined; here = way.at(-1)) {
+      const edge = here.left.shift();
+      if (edge === undefined) {
+        done.add(here.node);
+        depth.delete(here.node);
+        way.pop();
+        taken.pop();
+        continue;
+      }
+      const back = depth.get(edge.to);
+      if (back !== undefined) circles.push([...taken.slice(back), edge]);
       else if (!done.has(edge.to)) {
-        path.push(edge);
-        visit(edge.to);
-        path.pop();
+        depth.set(edge.to, way.length);
+        taken.push(edge);
+        way.push({ node: edge.to, left: [...(edges.get(edge.to) ?? [])] });
       }
     }
-    done.add(node);
-  };
-  for (const node of [...edges.keys()].sort()) if (!done.has(node)) visit(node);
+  }
   return circles;
 }
