@@ -1,7 +1,7 @@
 import { didYouMean } from '../../src/core/did-you-mean.ts';
 import type { Edit, Fix } from '../../src/core/finding.ts';
 import { isFieldPlace, type Place, type RepoPath, toPointer, within } from '../../src/core/place.ts';
-import { objectReferences, type Reference, type Repo } from '../../src/core/repo.ts';
+import { objectReferences, type Reference, type Repo, type Unit } from '../../src/core/repo.ts';
 import { folderOf, nameOf } from '../../src/core/repo-path.ts';
 import { defineRule } from '../../src/core/rule.ts';
 
@@ -17,17 +17,20 @@ export const missingPath = defineRule({
 
   *check(repo) {
     const namesIn = childrenByFolder(repo);
+    const units = new Map(repo.units.map(unit => [unit.id, unit]));
+    let searches = 0;
     for (const [first, ...others] of groupByPlace(repo)) {
       if (first.state === 'unknown') {
         yield { at: first.from, skipped: first.reason ?? 'the path is not known' };
         continue;
       }
       const path = first.path ?? first.target;
-      const near = first.reason === undefined ? nearestPath(path, first, repo, namesIn()) : undefined;
+      const isSearched = first.reason === undefined && searches++ < maximumSearches;
+      const near = isSearched ? nearestPath(path, first, repo, namesIn()) : undefined;
       const fix = near === undefined ? undefined : rename(first, path, near);
       yield {
         at: first.from,
-        message: describe(first, path, near, fix?.target) + ofUnits([first, ...others], repo),
+        message: describe(first, path, near, fix?.target) + ofUnits([first, ...others], units),
         causes: [path],
         ...(near !== undefined && { related: [{ at: { path: near }, message: 'this is there' }] }),
         ...(fix && { fix: fix.fix }),
@@ -209,6 +212,9 @@ export const missingPath = defineRule({
   },
 });
 
+/** Similar names are looked for this often: where more is missing, misspelling is not the reason. */
+const maximumSearches = 200;
+
 /** What is reported or skipped, one group for each place and target: a generated unit mentions what its neighbours do. */
 function groupByPlace(repo: Repo): readonly (readonly [Reference, ...Reference[]])[] {
   const groups = new Map<string, [Reference, ...Reference[]]>();
@@ -300,10 +306,12 @@ function describe({ target, reason }: Reference, path: RepoPath, near: RepoPath 
 }
 
 /** Which Applications a path of an ApplicationSet is missing for; one path stands for many of them. */
-function ofUnits(references: readonly Reference[], repo: Repo): string {
-  const ids = new Set(references.map(({ unit }) => unit));
-  const units = repo.units.filter(({ id, kind, resource }) => ids.has(id) && kind === 'argocd-application' && resource?.kind === 'ApplicationSet');
-  const [first, ...others] = units.map(({ name }) => name);
+function ofUnits(references: readonly Reference[], units: ReadonlyMap<string, Unit>): string {
+  const names = references.flatMap(({ unit }) => {
+    const made = units.get(unit ?? '');
+    return made?.kind === 'argocd-application' && made.resource?.kind === 'ApplicationSet' ? [made.name] : [];
+  });
+  const [first, ...others] = new Set(names);
   if (first === undefined) return '';
   return others.length === 0 ? ` (for "${first}")` : ` (for "${first}" and ${others.length} more)`;
 }

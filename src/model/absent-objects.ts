@@ -10,6 +10,9 @@ import { templateIn } from './template-marks.ts';
 /** The kinds that a `sourceRef` can name. */
 const sourceKinds = ['GitRepository', 'OCIRepository', 'HelmRepository', 'Bucket', 'HelmChart', 'ExternalArtifact'];
 
+/** Similar names are looked for this often: where more is absent, misspelling is not the reason. */
+const maximumSearches = 200;
+
 /** What tells whether an object that is not here may be made elsewhere. */
 export interface AbsenceInput {
   readonly objects: ObjectIndex;
@@ -51,7 +54,7 @@ export function settleAbsentObjects(drafts: readonly DraftUnit[], { objects, nam
     if (other !== undefined) return { ...missing, reason: `"${name}" is ${/^[AEIOU]/.test(other) ? 'an' : 'a'} ${other}` };
     const known = [...objects.named(kind), ...(kind === 'GitRepository' ? ['flux-system'] : [])];
     for (const [key, count] of mentions) if (count > 1 && key.startsWith(kind) && key !== kind + name) known.push(key.slice(kind.length));
-    const near = mentions.get(kind + name) === 1 ? didYouMean(name, known) : undefined;
+    const near = mentions.get(kind + name) === 1 && answers.size < maximumSearches ? didYouMean(name, known) : undefined;
     if (near !== undefined && near.replace(/\d/g, '') !== name.replace(/\d/g, '')) return missing;
     if ([...objects.named(kind)].length === 0) return excused(`no ${kind} is defined in this repository`);
     if (isForeign) return excused('another repository may define it');

@@ -17,10 +17,14 @@ const automation =
 const writes =
   />|(^|\s)(-o|-O|--output|--out|--dest|--destination)\b|\b(tee|cp|mv|curl|wget|touch|install|ln|unzip|tar|render|generate|write|dump|sops|gpg|age)\b|:=|\bopen\(/i;
 
+/** Each search reads all scripts; what lacks more paths than these is not the repository that its kustomizations are for. */
+const maximumSearches = 2000;
+
 /** Everything is worked out on the first absent path: a healthy repository pays nothing. */
 export function absenceExplainer(files: readonly SourceFile[], tree: Tree): ExplainAbsence {
   let ignored: IsIgnored | undefined;
   let scripts: readonly string[] | undefined;
+  let searches = 0;
   const inSubmodule = (path: RepoPath): boolean => {
     for (let folder = path; folder !== ''; folder = folderOf(folder)) {
       const reason = tree.skipped.get(folder);
@@ -36,6 +40,7 @@ export function absenceExplainer(files: readonly SourceFile[], tree: Tree): Expl
     if (nameOf(path).startsWith('gotk-')) return 'the bootstrap of Flux makes it';
     if (inVersionStream(from)) return 'generated when the version stream is rendered';
     if (inVersionStream(path) || nameOf(path) === 'jx-values.yaml') return 'Jenkins X fetches or makes it';
+    if (++searches > maximumSearches) return 'too much is absent to look for each in scripts and jobs';
     scripts ??= files.filter(file => automation.test(file.path)).map(file => file.text);
     if (scripts.some(text => names(text, path))) return 'a script or job names it: it may be made in CI';
     return undefined;
