@@ -90,6 +90,13 @@ describe('duplicate keys', () => {
   });
 });
 
+test('a quoted scalar that goes on at the column of its key is read as Go and libyaml do', () => {
+  const { documents, problems } = parseYaml('a.yaml', 'a:\n  b: "one\n  two"\n  c: \'three\nfour\'\n');
+  expect(problems).toEqual([]);
+  expect(documents[0]?.value).toEqual({ a: { b: 'one two', c: 'three four' } });
+  expect(parseYaml('a.yaml', 'a: "one\nb: two\nc: "three"\n').problems).toHaveLength(1);
+});
+
 describe('a syntax problem says where and what was expected, and the documents before it are kept', () => {
   test.each([
     ['a: "b\nc: d\n', '"', 'a double quote is not closed: expected "'],

@@ -11,8 +11,8 @@ import { addLeaf, copyCells, createScanner, noColumn, refuse, type Scanner } fro
  * Reads the documents of a text: the YAML that GitOps repositories are written in, many times faster
  * than the `yaml` package and with the same values and positions. Throws a `Refusal` for everything else.
  */
-export function readDocuments(path: RepoPath, text: string): Omit<ParsedText, 'problems'> {
-  const scanner = createScanner(text);
+export function readDocuments(path: RepoPath, text: string, allowsShallowQuotes = false): Omit<ParsedText, 'problems'> {
+  const scanner = createScanner(text, allowsShallowQuotes);
   const read: { value: unknown; root: number; aliases: ReadonlyMap<number, number> }[] = [];
   let hasOpenDocument = false;
   if (text.includes('\r') && /\r(?!\n)/.test(text)) refuse(scanner, 'a carriage return stands without a line feed: expected "\\n" or "\\r\\n"');

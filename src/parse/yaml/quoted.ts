@@ -6,7 +6,7 @@ import { addLeaf, refuse, type Scanner } from './scanner.ts';
 
 /**
  * Reads a quoted scalar and puts it on the tape. Its lines after the first must be indented
- * deeper than `parentColumn`, and no document marker may begin one of them.
+ * deeper than `parentColumn` unless the scanner allows any column, and no document marker may begin one of them.
  */
 export function readQuoted(scanner: Scanner, parentColumn: number): string {
   const { text } = scanner;
@@ -46,7 +46,7 @@ function checkIndentation(scanner: Scanner, lineStart: number, parentColumn: num
   const code = text.charCodeAt(position);
   scanner.lineStart = lineStart;
   if (code === lineFeed || code === carriageReturn) return;
-  const isIndented = position - lineStart > parentColumn;
+  const isIndented = scanner.allowsShallowQuotes || position - lineStart > parentColumn;
   if (!isIndented || (position === lineStart && isMarker(text, position))) refuseUnclosed(scanner);
 }
 

@@ -28,6 +28,8 @@ export interface Scanner {
   hasMerges: boolean;
   /** Some key may stand twice in its mapping. */
   mayHaveDuplicates: boolean;
+  /** Quoted scalars may go on at any column, as libyaml and the Go readers have it. */
+  readonly allowsShallowQuotes: boolean;
 }
 
 export interface Anchor {
@@ -44,7 +46,7 @@ export const noComment = 1 << 30;
 /** Grows with the largest text and is never given away. */
 let sharedCells = new Int32Array(1 << 16);
 
-export function createScanner(text: string): Scanner {
+export function createScanner(text: string, allowsShallowQuotes = false): Scanner {
   const start = text.charCodeAt(0) === byteOrderMark ? 1 : 0;
   return {
     text: text.endsWith('\n') ? text : `${text}\n`,
@@ -62,6 +64,7 @@ export function createScanner(text: string): Scanner {
     aliasedNodes: 0,
     hasMerges: false,
     mayHaveDuplicates: false,
+    allowsShallowQuotes,
   };
 }
 
