@@ -31,11 +31,10 @@ const longestHeader = 2000;
 /** The private keys in a text, in its order: PEM (RFC 7468), OpenSSH, OpenPGP, PuTTY and age, and base64 of them. */
 export function findPrivateKeys(text: string): readonly (FoundPrivateKey | TemplatedKey)[] {
   const found: (FoundPrivateKey | TemplatedKey)[] = [];
-  search(text, (number, start) => {
-    const finder = finders[keywords[number] ?? 'PRIVATE KEY'];
-    const key = finder(text, start);
+  for (const { keyword, start } of search(text)) {
+    const key = finders[keywords[keyword] ?? 'PRIVATE KEY'](text, start);
     if (key) found.push(key);
-  });
+  }
   return found;
 }
 

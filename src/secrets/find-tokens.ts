@@ -28,17 +28,17 @@ const search = keywordSearch(keywords.map(({ keyword }) => keyword));
 export function findTokens(text: string, today: string): readonly (FoundToken | TemplatedToken)[] {
   const found: (FoundToken | TemplatedToken)[] = [];
   let end = 0;
-  search(text, (number, keywordStart) => {
+  for (const { keyword: number, start: keywordStart } of search(text)) {
     const hit = keywords[number];
-    if (!hit) return;
+    if (!hit) continue;
     const { pattern, keyword, startsInWord } = hit;
     const start = keywordStart - (pattern.before ?? 0);
-    if (start < end || (!startsInWord && /[A-Za-z0-9]/.test(text.charAt(start - 1)))) return;
+    if (start < end || (!startsInWord && /[A-Za-z0-9]/.test(text.charAt(start - 1)))) continue;
     const token = matchAt(text, start, pattern, today) ?? templatedAt(text, start, keywordStart + keyword.length, pattern);
-    if (!token) return;
+    if (!token) continue;
     found.push(token);
     end = token.end;
-  });
+  }
   return found;
 }
 

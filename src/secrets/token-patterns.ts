@@ -18,7 +18,7 @@ export interface TokenPattern {
   readonly id: string;
   /** With its article, as in `a GitHub token`. */
   readonly name: string;
-  /** Texts of which one stands in every such token or right before it; at least three ASCII characters. */
+  /** Texts of which one stands in every such token or right before it, in ASCII. */
   readonly keywords: readonly string[];
   /** How many characters of the token stand before the keyword. */
   readonly before?: number;
@@ -139,8 +139,8 @@ export const tokenPatterns: readonly TokenPattern[] = [
   {
     id: 'azure-client-secret',
     name: 'an Azure client secret',
-    keywords: ['0Q~', '1Q~', '2Q~', '3Q~', '4Q~', '5Q~', '6Q~', '7Q~', '8Q~', '9Q~'],
-    before: 3,
+    keywords: ['Q~'],
+    before: 4,
     regex: /[\w~.-]{3}\dQ~[\w~.-]{31,34}(?![\w~.-])/y,
     source: 'learn.microsoft.com/purview/sit-defn-azure-ad-client-secret',
     date,

@@ -7,17 +7,16 @@ function findSlowly(keywords: readonly string[], text: string): string[] {
   for (let start = 0; start < text.length; start++) {
     for (const [number, keyword] of keywords.entries()) if (text.startsWith(keyword, start)) found.push(`${number} at ${start}`);
   }
-  return found.sort();
+  return found;
 }
 
 test('every keyword is found wherever it stands, and nothing else', () => {
   const letters = fc.constantFrom('a', 'b', 'c', '_', 'é', '\n', '漢');
-  const keyword = fc.string({ unit: fc.constantFrom('a', 'b', 'c', '_'), minLength: 3, maxLength: 6 });
+  const keyword = fc.string({ unit: fc.constantFrom('a', 'b', 'c', '_'), minLength: 2, maxLength: 6 });
   fc.assert(
     fc.property(fc.uniqueArray(keyword, { minLength: 1, maxLength: 8 }), fc.string({ unit: letters, maxLength: 60 }), (keywords, text) => {
-      const found: string[] = [];
-      keywordSearch(keywords)(text, (number, start) => found.push(`${number} at ${start}`));
-      expect(found.sort()).toEqual(findSlowly(keywords, text));
+      const found = keywordSearch(keywords)(text).map(({ keyword, start }) => `${keyword} at ${start}`);
+      expect(found).toEqual(findSlowly(keywords, text));
     }),
     { numRuns: 2000 },
   );
