@@ -48,10 +48,10 @@ export function settleAbsentObjects(drafts: readonly DraftUnit[], { objects, nam
   const judge = (kind: string, { kind: referenceKind, target: name }: Reference): Pick<Reference, 'state' | 'reason'> => {
     const excused = (reason: string) => ({ state: 'unknown', reason }) as const;
     const missing = { state: 'missing' } as const;
-    if (name === 'flux-system') return excused('the bootstrap of Flux makes it');
     const kinds = referenceKind === 'flux-source' ? sourceKinds : ['Kustomization', 'HelmRelease'];
     const other = kinds.find(candidate => candidate !== kind && objects.get(candidate, name).length > 0);
     if (other !== undefined) return { ...missing, reason: `"${name}" is ${/^[AEIOU]/.test(other) ? 'an' : 'a'} ${other}` };
+    if (name === 'flux-system') return excused('the bootstrap of Flux makes it');
     const known = [...objects.named(kind), ...(kind === 'GitRepository' ? ['flux-system'] : [])];
     for (const [key, count] of mentions) if (count > 1 && key.startsWith(kind) && key !== kind + name) known.push(key.slice(kind.length));
     const near = mentions.get(kind + name) === 1 && answers.size < maximumSearches ? didYouMean(name, known) : undefined;

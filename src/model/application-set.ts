@@ -1,3 +1,4 @@
+import { didYouMean } from '../core/did-you-mean.ts';
 import { type Fields, fieldsAt, isFields, listAt, textAt } from '../core/fields.ts';
 import { at, type FieldPath, type RepoPath } from '../core/place.ts';
 import type { Reference, Resource } from '../core/repo.ts';
@@ -130,7 +131,13 @@ function expandGit(body: Fields, field: FieldPath, expansion: Expansion): Parame
         target: path,
         unit,
       } as const;
-      if (matches.length === 0) references.push({ ...place, state: 'unknown', reason: 'a pattern that matches nothing here' });
+      if (matches.length === 0)
+        references.push({
+          ...place,
+          state: 'unknown',
+          reason: 'a pattern that matches nothing here',
+          ...(isOpen ? {} : misspeltFolder(text, context)),
+        });
       if (text.includes(hole)) sets.push(open);
       for (const match of matches) {
         if (seen.has(match)) continue;
@@ -233,6 +240,17 @@ function mergeDeep(values: Fields, others: Fields): Fields {
     merged[key] = isFields(own) && isFields(other) ? mergeDeep(own, other) : other;
   }
   return merged;
+}
+
+/** Patterns may match nothing yet; where their fixed beginning is nearly the name of a folder that is there, it is misspelt. */
+function misspeltFolder(pattern: string, { tree }: ReaderContext): Pick<Reference, 'target' | 'state' | 'path'> | undefined {
+  const fixed = pattern.replace(/^(\.?\/)+/, '').split(new RegExp(`[*?[{${hole}]`))[0] ?? '';
+  let path = fixed.slice(0, Math.max(0, fixed.lastIndexOf('/')));
+  if (path === '' || tree.entries.has(path)) return undefined;
+  while (!tree.entries.has(folderOf(path))) path = folderOf(path);
+  const names = (tree.foldersIn.get(folderOf(path)) ?? []).map(nameOf);
+  const near = didYouMean(nameOf(path), names);
+  return near === undefined || near.replace(/\d/g, '') === nameOf(path).replace(/\d/g, '') ? undefined : { target: path, state: 'missing', path };
 }
 
 /** Directories match segment by segment; the patterns of files are greedy by default, so `*` crosses folders. */

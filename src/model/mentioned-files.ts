@@ -10,7 +10,7 @@ const telling =
 
 /**
  * Those of the paths that a script, a job or the documentation names: by at least two segments of the path, by a
- * name that is unique here, or by the folder. Somebody may well apply them by hand.
+ * name that is unique here, or by a folder that is no kustomization. Somebody may well apply them by hand.
  */
 export function findMentioned(paths: readonly RepoPath[], files: readonly SourceFile[], tree: Tree): Set<RepoPath> {
   const mentioned = new Set<RepoPath>();
@@ -29,7 +29,10 @@ export function findMentioned(paths: readonly RepoPath[], files: readonly Source
     const name = nameOf(path);
     // What a kustomization names and does not take in is commented out.
     if (namesFile(kustomizations.get(folderOf(path)) ?? '', name)) mentioned.add(path);
-    if ((words.has(name) && tree.named(name).length === 1) || isSuffixOf(path, words) || isSuffixOf(folderOf(path), words)) mentioned.add(path);
+    const folder = folderOf(path);
+    if ((words.has(name) && tree.named(name).length === 1) || isSuffixOf(path, words) || (!kustomizations.has(folder) && isSuffixOf(folder, words))) {
+      mentioned.add(path);
+    }
   }
   return mentioned;
 }
