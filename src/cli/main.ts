@@ -32,6 +32,8 @@ async function run(invocation: Exclude<Invocation, { command: 'help' }>, process
   switch (invocation.command) {
     case 'check':
       return (await import('./check.ts')).check(invocation.paths, invocation.options, process);
+    case 'fmt':
+      return (await import('./fmt.ts')).formatFiles(invocation.paths, invocation.options, process);
     case 'explain':
       return (await import('./explain.ts')).explain(invocation.subject, invocation.options, process);
     case 'rules':

@@ -38,16 +38,22 @@ export interface CheckOptions extends CommonOptions {
   readonly exitZero?: boolean;
 }
 
+export interface FormatOptions extends CommonOptions {
+  readonly check?: boolean;
+  readonly diff?: boolean;
+}
+
 /** What the user asked for. */
 export type Invocation =
   | { readonly command: 'check'; readonly paths: readonly string[]; readonly options: CheckOptions }
+  | { readonly command: 'fmt'; readonly paths: readonly string[]; readonly options: FormatOptions }
   | { readonly command: 'explain'; readonly subject: string; readonly options: CommonOptions }
   | { readonly command: 'rules'; readonly options: CommonOptions }
   | { readonly command: 'env'; readonly options: CommonOptions }
   | { readonly command: 'help'; readonly text: string };
 
 /** The names of the commands, for a path that looks like one of them. */
-export const commandNames = ['check', 'explain', 'rules', 'env', 'help'] as const;
+export const commandNames = ['check', 'fmt', 'explain', 'rules', 'env', 'help'] as const;
 
 /** Reads the command line. Throws UsageError, with what was probably meant. */
 export function parseArguments(argv: readonly string[]): Invocation {
@@ -77,6 +83,10 @@ export function parseArguments(argv: readonly string[]): Invocation {
   withCheckOptions(
     withCommonOptions(command('check [paths...]', 'lint the repository (this is the default command)'), 'text, compact, json, sarif or github'),
   ).action((paths: string[], options: CheckOptions) => invoke({ command: 'check', paths, options }));
+  withCommonOptions(command('fmt [paths...]', 'format files as their repository is formatted'), 'text')
+    .option('--check', 'name the files that would change, and change nothing')
+    .option('--diff', 'show what would change, and change nothing')
+    .action((paths: string[], options: FormatOptions) => invoke({ command: 'fmt', paths, options }));
   withCommonOptions(command('explain <rule|file>', 'show the page of a rule, or what is known of a file'), 'text or json').action(
     (subject: string, options: CommonOptions) => invoke({ command: 'explain', subject, options }),
   );
