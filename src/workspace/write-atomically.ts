@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { closeSync, fchmodSync, fchownSync, fstatSync, fsyncSync, lstatSync, openSync, renameSync, rmSync, type Stats, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -6,7 +5,7 @@ import { dirname, join } from 'node:path';
 export function writeAtomically(path: string, text: string): void {
   const stats = lstatSync(path);
   if (!stats.isFile()) throw new Error(`"${path}" is not a regular file`);
-  const temporary = join(dirname(path), `.gitops-lint-${randomUUID()}.tmp`);
+  const temporary = join(dirname(path), `.gitops-lint-${process.pid}-${Date.now()}.tmp`);
   const file = openSync(temporary, 'wx', stats.mode);
   try {
     writeFileSync(file, text);

@@ -87,14 +87,14 @@ function isRarelyNeeded(name: string): boolean {
   return bytes > 60_000 && entryPoint !== undefined && !entryPoint.startsWith('src/cli/');
 }
 
-/** Lints the sample, so that what a run needs is compiled, then keeps what V8 made of it. */
+/** Lints repositories of every kind, so that what a run needs is compiled, then keeps what V8 made of it. */
 function keepCompiledCode(): void {
   const program = `
     process.on('exit', require('./dist/load-parts.js').keepCompiledCode);
-    process.argv = ['node', 'gitops-lint', 'check', '--root', 'test/repos/sample'];
+    process.argv = ['node', 'gitops-lint', 'check', '--root', 'test/repos'];
     require('./dist/gitops-lint.js');`;
   const { status, stderr } = spawnSync(process.execPath, ['--eval', program], { encoding: 'utf8' });
-  if (status !== 1) throw new Error(`the sample has errors, so the exit code must be 1: it is ${status}. ${stderr}`);
+  if (status !== 1) throw new Error(`the repositories have errors, so the exit code must be 1: it is ${status}. ${stderr}`);
 }
 
 /** The packages that the bundle holds a part of, under the text of their licence. */
