@@ -1,20 +1,19 @@
 import type { ResolvedConfig } from '../core/config.ts';
 import type { SourceFile } from '../core/document.ts';
 import type { EnvironmentOwner, Reach } from '../core/environment.ts';
-import { fieldsAt, isFields, listAt, textAt } from '../core/fields.ts';
 import type { RepoPath } from '../core/place.ts';
 import type { Kustomization, Reference, Repo, Resource, Unit } from '../core/repo.ts';
-import { folderOf, nameOf } from '../core/repo-path.ts';
 import { settleAbsentObjects } from './absent-objects.ts';
 import { argoCdMentions, readArgoCd } from './argo-cd.ts';
+import { currentRevisions } from './current-revisions.ts';
+import { findDeletions } from './deletions.ts';
 import type { DraftUnit } from './draft-unit.ts';
 import { declaredEnvironments } from './environments/declared-environments.ts';
-import { ownerOfUnit } from './environments/destination-owner.ts';
-import { type EnvironmentModel, inferEnvironments } from './environments/infer-environments.ts';
+import { inferEnvironments } from './environments/infer-environments.ts';
 import { settleOwners } from './environments/settle-owners.ts';
 import { absenceExplainer } from './explain-absence.ts';
-import { type Deletion, fluxMentions, readFlux } from './flux.ts';
-import { isSubchart, readCharts } from './helm.ts';
+import { fluxMentions, readFlux } from './flux.ts';
+import { readCharts } from './helm.ts';
 import { readHelmfiles } from './helmfile.ts';
 import { includer } from './includes.ts';
 import { readKustomizations } from './kustomize.ts';
@@ -27,11 +26,12 @@ import { excusePatchedPaths } from './patched-paths.ts';
 import { applyPatches, hasField, type PatchedResource } from './patched-resources.ts';
 import { readPlainLayout } from './plain-layout.ts';
 import { addDeliverers, computeReach, type Deliverers, environmentsByUnit, type MutableDeliverers, makersOf } from './reach.ts';
-import type { ReaderContext } from './reader-context.ts';
-import { type PathMention, type RecogniseRepository, repositoryRecogniser } from './repository-url.ts';
+import { repositoryRecogniser } from './repository-url.ts';
 import { readResources } from './resources.ts';
+import { rootCharts, rootKustomizations } from './root-units.ts';
 import { buildTree, type Tree, type TreeListing } from './tree.ts';
 import { unitIds } from './unit-ids.ts';
+import { unitOwner } from './unit-owner.ts';
 
 /** What the repository is made of, as the steps before read it. */
 export interface BuildInput {
@@ -144,40 +144,6 @@ function componentFinder(kustomizations: ReadonlyMap<RepoPath, Kustomization>): 
   return folder => folders.has(folder);
 }
 
-/**
- * What stands here is the content of the current branch, the default one and HEAD. Where the branch is not known,
- * the revision that nearly everything takes from this repository is it.
- */
-function currentRevisions(mentions: readonly PathMention[], recognise: RecogniseRepository, branch: string | undefined): ReaderContext['isHere'] {
-  const current = new Set<string | undefined>([undefined, '', 'HEAD', 'main', 'master', branch]);
-  if (branch === undefined) {
-    const own = mentions.filter(({ url }) => recognise(url) === 'this');
-    const counts = new Map<string, number>();
-    for (const { revision } of own) if (revision !== undefined) counts.set(revision, (counts.get(revision) ?? 0) + 1);
-    for (const [revision, count] of counts) if (count >= own.length * 0.8) current.add(revision);
-  }
-  return revision => current.has(revision?.replace(/^refs\/heads\//, ''));
-}
-
-/** The objects that patches delete, by files of their own or inline in a kustomization. */
-function findDeletions(resources: readonly Resource[], kustomizations: ReadonlyMap<RepoPath, Kustomization>): Deletion[] {
-  const deletions: Deletion[] = [];
-  for (const { kind, name, value, document } of resources) {
-    if (value.$patch === 'delete' && name !== undefined) deletions.push({ path: document.path, kind, name });
-  }
-  for (const { path, value } of kustomizations.values()) {
-    for (const item of [...listAt(value, 'patches'), ...listAt(value, 'patchesStrategicMerge')]) {
-      const text = typeof item === 'string' ? item : isFields(item) ? (textAt(item, 'patch') ?? '') : '';
-      if (!text.includes('$patch: delete')) continue;
-      const target = isFields(item) ? fieldsAt(item, 'target') : {};
-      const kind = textAt(target, 'kind') ?? /^kind:[ \t]*["']?(\w+)/m.exec(text)?.[1];
-      const name = textAt(target, 'name') ?? /^[ \t]+name:[ \t]*["']?([\w.-]+)/m.exec(text)?.[1];
-      if (kind !== undefined && name !== undefined) deletions.push({ path, kind, name });
-    }
-  }
-  return deletions;
-}
-
 /** A patched object mentions only what is written at its place; the rest is mentioned by the object or patch that writes it. */
 function withoutInherited(unit: DraftUnit): DraftUnit {
   const { resource } = unit;
@@ -197,69 +163,6 @@ function distinguish(units: readonly DraftUnit[]): DraftUnit[] {
     const id = `${unit.id}#${count}`;
     return { ...unit, id, references: unit.references.map(reference => ({ ...reference, unit: id })) };
   });
-}
-
-/**
- * Kustomizations that nothing includes or delivers are built by somebody; bases wait to be included, and so do all in a
- * folder of components, unless that is what the repository calls its apps.
- */
-function rootKustomizations(kustomizations: ReadonlyMap<RepoPath, Kustomization>, deliverers: Deliverers): DraftUnit[] {
-  const holdsComponents = new Set<RepoPath>();
-  for (const { kind, folder } of kustomizations.values()) {
-    if (kind !== 'Component') continue;
-    for (let above = folder; above !== ''; above = folderOf(above)) holdsComponents.add(above);
-  }
-  const units: DraftUnit[] = [];
-  for (const { path, folder, kind, includedBy } of kustomizations.values()) {
-    if (kind === 'Component' || includedBy.length > 0 || deliverers.has(path) || /(^|\/)bases?(\/|$)/.test(folder)) continue;
-    const components = /^(?:.*\/)?components?(?=\/|$)/.exec(folder)?.[0];
-    if (components !== undefined && holdsComponents.has(components)) continue;
-    units.push({
-      id: `kustomization/${folder}`,
-      kind: 'kustomization',
-      name: nameOf(folder),
-      at: { path },
-      sources: [{ at: { path }, repository: 'this', path: { known: folder }, valueFiles: [] }],
-      deliveries: [{ path, certainty: 'yes', how: 'kustomization' }],
-      references: [],
-    });
-  }
-  return units;
-}
-
-/** Charts that no unit delivers and no other chart holds or depends on. */
-function rootCharts(charts: readonly DraftUnit[], deliverers: Deliverers): DraftUnit[] {
-  const folders = new Set(charts.map(chart => folderOf(chart.at.path)));
-  const dependencies = new Set(
-    charts.flatMap(chart => chart.references.flatMap(({ kind, to }) => (kind === 'helm-dependency' && to !== undefined ? [to] : []))),
-  );
-  return charts.filter(({ at: { path } }) => !deliverers.has(path) && !dependencies.has(folderOf(path)) && !isSubchart(folderOf(path), folders));
-}
-
-/** Whom a unit changes: its destination, then its place, then the place of what it delivers. */
-function unitOwner(model: EnvironmentModel, config: ResolvedConfig): (unit: DraftUnit) => EnvironmentOwner {
-  const owners = new Map<string, EnvironmentOwner>();
-  return unit => {
-    let owner = owners.get(unit.id);
-    if (owner === undefined) {
-      owner = ownerOfUnit(model, config, unit);
-      if (owner.kind !== 'environment' && owner.kind !== 'group') owner = ownerOfSources(unit, model) ?? owner;
-      owners.set(unit.id, owner);
-    }
-    return owner;
-  };
-}
-
-function ownerOfSources({ sources }: DraftUnit, model: EnvironmentModel): EnvironmentOwner | undefined {
-  let common: EnvironmentOwner | undefined;
-  for (const { path } of sources) {
-    if (path === undefined || !('known' in path)) continue;
-    const owner = model.ownerOf(path.known);
-    if (owner.kind !== 'environment' && owner.kind !== 'group') return undefined;
-    if (common !== undefined && 'id' in common && common.id !== owner.id) return undefined;
-    common = owner;
-  }
-  return common;
 }
 
 function settleUnit(draft: DraftUnit, environment: EnvironmentOwner, deliverers: Deliverers): Unit {

@@ -1,7 +1,8 @@
 import { type Fields, fieldsAt, isFields, listAt, textAt } from '../core/fields.ts';
-import { at, type FieldPath, type RepoPath } from '../core/place.ts';
+import { at, type FieldPath } from '../core/place.ts';
 import type { Reference, ReferenceKind, Resource, UnitSource } from '../core/repo.ts';
 import { type Artifact, artifactOf, gitSourceOf, resolveInArtifact } from './artifact.ts';
+import type { Deletion } from './deletions.ts';
 import { type Delivery, type DraftUnit, deliveriesOf } from './draft-unit.ts';
 import type { Include, IncludedFiles } from './includes.ts';
 import { addTo } from './multimap.ts';
@@ -17,13 +18,6 @@ export interface FluxContext extends ReaderContext {
   readonly objects: ObjectIndex;
   readonly include: Include;
   readonly deletions: readonly Deletion[];
-}
-
-/** A patch that deletes an object, wherever the file that holds the patch is delivered. */
-export interface Deletion {
-  readonly path: RepoPath;
-  readonly kind: string;
-  readonly name: string;
 }
 
 /** Every Flux Kustomization, HelmRelease and FluxInstance, with what it delivers and mentions. */
