@@ -3,35 +3,40 @@ import { join, relative, sep } from 'node:path';
 import { generateRepository } from '../../bench/generate-repository.ts';
 import { rules } from '../../rules/index.ts';
 import { defaultConfig } from '../../src/config/default-config.ts';
-import type { Finding } from '../../src/core/finding.ts';
-import { lint } from '../../src/lint.ts';
+import { type LintOutcome, lint } from '../../src/lint.ts';
 import { memoryWorkspace } from '../../src/workspace/memory-workspace.ts';
 import type { Files } from './seed.ts';
 
 const repositoriesFolder = join(import.meta.dirname, '../repos');
+const onDisk = readdirSync(repositoriesFolder);
 
 /** The sample, the golden repositories and a generated one: where mistakes are planted. */
 export function seededRepositories(generatedFiles = 130): Readonly<Record<string, Files>> {
-  const onDisk = readdirSync(repositoriesFolder).map(name => [name, readFiles(join(repositoriesFolder, name))] as const);
-  return { ...Object.fromEntries(onDisk), generated: Object.fromEntries(generateRepository(generatedFiles)) };
+  return {
+    ...Object.fromEntries(onDisk.map(name => [name, goldenRepository(name)])),
+    generated: Object.fromEntries(generateRepository(generatedFiles)),
+  };
 }
 
-/** Every rule that a preset has is switched on. */
-export async function lintFiles(files: Files): Promise<readonly Finding[]> {
-  const result = await lint({
-    workspace: memoryWorkspace(files),
-    config: defaultConfig('strict'),
-    rules,
-    repository: { remotes: ['https://git.example.org/acme/platform.git'], isWorkTree: true },
-    today: '2026-06-01',
-  });
-  if (result.defects.length > 0) throw new Error(`a rule failed: ${JSON.stringify(result.defects)}`);
-  return result.findings;
-}
-
-function readFiles(root: string): Files {
+/** The files of a repository below `test/repos`. */
+export function goldenRepository(name: string): Files {
+  const root = join(repositoriesFolder, name);
   const paths = readdirSync(root, { recursive: true, encoding: 'utf8' }).map(path => join(root, path));
   return Object.fromEntries(
     paths.filter(path => statSync(path).isFile()).map(path => [relative(root, path).replaceAll(sep, '/'), readFileSync(path, 'utf8')]),
   );
+}
+
+/** Lints with what is recommended, and with the rules beside that which a stricter preset has. */
+export async function lintFiles(files: Files, preset: 'recommended' | 'every rule' = 'every rule'): Promise<LintOutcome> {
+  const others = preset === 'recommended' ? [] : rules.filter(({ presets }) => presets.recommended === undefined);
+  const outcome = await lint({
+    workspace: memoryWorkspace(files),
+    config: { ...defaultConfig(), rules: new Map(others.map(({ id, severity }) => [id, { severity }])) },
+    rules,
+    repository: { remotes: ['platform', ...onDisk].map(name => `https://git.example.org/acme/${name}.git`), isWorkTree: true },
+    today: '2026-06-01',
+  });
+  if (outcome.defects.length > 0) throw new Error(`a rule failed: ${JSON.stringify(outcome.defects)}`);
+  return outcome;
 }

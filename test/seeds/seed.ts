@@ -1,4 +1,5 @@
 import type { RepoPath } from '../../src/core/place.ts';
+import type { Repository } from './read-repository.ts';
 
 /** The texts of a repository by path. */
 export type Files = Readonly<Record<RepoPath, string>>;
@@ -8,19 +9,22 @@ export interface Change {
   readonly files: Readonly<Record<RepoPath, string | undefined>>;
 }
 
-/** A mistake that is planted, and the finding that must name it. */
+/** A mistake that is planted, and the finding that must name it, in one of its places: a circle has several. */
 export interface Defect extends Change {
-  readonly kind: string;
-  readonly expected: { readonly ruleId: string; readonly path: RepoPath; readonly line: number };
+  readonly expected: readonly { readonly ruleId: string; readonly path: RepoPath; readonly line: number }[];
 }
 
 /** An edit that changes nothing worth a finding. */
 export interface NeutralEdit extends Change {
-  readonly kind: string;
+  /** Files that are copied or moved: they bring the findings along that they have. */
+  readonly from?: readonly RepoPath[];
 }
 
 /** Proposes every change of one kind that a repository has room for. */
-export type Seeder<C> = (files: Files) => Iterable<C>;
+export type Seeder<C extends Change> = (repository: Repository) => Iterable<C>;
+
+/** Seeders by the kind of change that they propose. */
+export type Seeders<C extends Change> = Readonly<Record<string, Seeder<C>>>;
 
 export function applyChange(files: Files, change: Change): Record<RepoPath, string> {
   const changed: Record<RepoPath, string> = { ...files };
@@ -29,35 +33,4 @@ export function applyChange(files: Files, change: Change): Record<RepoPath, stri
     else changed[path] = text;
   }
   return changed;
-}
-
-/** Numbers from 0 to below 1, the same for the same seed (mulberry32). */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
-/** A random choice of `count` items, in their own order. */
-export function sample<T>(items: readonly T[], count: number, random: () => number): T[] {
-  const left = items.map((item, index) => ({ item, index }));
-  const chosen: typeof left = [];
-  while (chosen.length < count && left.length > 0) chosen.push(...left.splice(Math.floor(random() * left.length), 1));
-  return chosen.sort((a, b) => a.index - b.index).map(({ item }) => item);
-}
-
-/** The lines of a text without their ends, each with its number from 1. */
-export function linesOf(text: string): { readonly text: string; readonly number: number }[] {
-  return text.split('\n').map((line, index) => ({ text: line, number: index + 1 }));
-}
-
-/** The text with one line replaced, or with several lines in its place, or without it where `by` is absent. */
-export function replaceLine(text: string, number: number, by?: string): string {
-  const lines = text.split('\n');
-  lines.splice(number - 1, 1, ...(by === undefined ? [] : [by]));
-  return lines.join('\n');
 }

@@ -1,0 +1,169 @@
+import { addFields, childrenOf, replaceField, replaceLine, swapLetters } from '../edit-text.ts';
+import { environmentIn } from '../environments-in-names.ts';
+import { fieldAt, isFluxKustomization } from '../mentions.ts';
+import type { Field, Repository, YamlDocument } from '../read-repository.ts';
+import type { Defect, Seeders } from '../seed.ts';
+
+/** Mistakes in the objects of Argo CD and Flux. */
+export const controllerDefects: Seeders<Defect> = {
+  'a source of Flux is misspelt': function* (repository) {
+    for (const field of sourceFields(repository, 'name')) {
+      // `flux-system` stands for what the bootstrap makes, with or without a file here.
+      const name = String(field.value) === 'flux-system' ? 'flux-sytem' : swapLetters(String(field.value));
+      yield rewrite('flux/source-ref', field, name);
+    }
+  },
+  'a source of Flux is of another kind': function* (repository) {
+    for (const field of sourceFields(repository, 'kind')) {
+      const name = fieldAt(field.document, ...field.keys.slice(0, -1), 'name');
+      // A bootstrap may make a `flux-system` of any kind.
+      if (name && name.value !== 'flux-system')
+        yield { ...rewrite('flux/source-ref', field, 'Bucket'), expected: [{ ruleId: 'flux/source-ref', ...placeOf(name) }] };
+    }
+  },
+  'a source of Flux is in another namespace': function* (repository) {
+    for (const field of sourceFields(repository, 'name')) {
+      if (fieldAt(field.document, ...field.keys.slice(0, -1), 'namespace')) continue;
+      const added = addFields(field.document, field.keys.slice(0, -1), 'namespace: elsewhere');
+      if (added === undefined) continue;
+      const line = added.line <= field.line ? field.line + 1 : field.line;
+      yield {
+        files: { [field.document.path]: added.text },
+        expected: [{ ruleId: 'flux/source-ref', path: field.document.path, line }],
+      };
+    }
+  },
+  'a dependency of Flux is misspelt': function* (repository) {
+    for (const field of dependencies(repository)) yield rewrite('flux/depends-on', field, swapLetters(String(field.value)));
+  },
+  'a dependency of Flux is in another namespace': function* (repository) {
+    for (const field of dependencies(repository)) {
+      const item = field.keys.slice(0, -1);
+      if (childrenOf(field.document, item).length > 1) continue;
+      const added = addFields(field.document, item, 'namespace: elsewhere');
+      if (added) {
+        yield { files: { [field.document.path]: added.text }, expected: [{ ruleId: 'flux/depends-on', ...placeOf(field) }] };
+      }
+    }
+  },
+  'a dependency of Flux is suspended': function* (repository) {
+    for (const field of dependencies(repository)) {
+      const { path, kind } = field.document;
+      const folder = path.slice(0, path.lastIndexOf('/') + 1);
+      const target = repository.documents.find(
+        other =>
+          other.kind === kind && other.siblings === 1 && other.path.startsWith(folder) && fieldAt(other, 'metadata', 'name')?.value === field.value,
+      );
+      const added = target && addFields(target, ['spec'], 'suspend: true');
+      if (added === undefined || target === undefined || target.path === path) continue;
+      yield { files: { [target.path]: added.text }, expected: [{ ruleId: 'flux/depends-on', ...placeOf(field) }] };
+    }
+  },
+  'a Flux object is suspended': function* ({ documents }) {
+    for (const document of documents) {
+      if (!/^(kustomize|helm|source)\.toolkit\.fluxcd\.io\//.test(document.apiVersion) || !fieldAt(document, 'spec', 'interval')) continue;
+      yield* add(document, ['spec'], 'drift/suspended', 'suspend: true');
+    }
+  },
+  'Argo CD is told to skip an Application': function* ({ documents }) {
+    for (const document of documents) {
+      if (document.kind !== 'Application' || fieldAt(document, 'metadata', 'annotations')) continue;
+      const added = addFields(document, ['metadata'], 'annotations:', `    argocd.argoproj.io/skip-reconcile: "true"`);
+      if (added) {
+        yield {
+          files: { [document.path]: added.text },
+          expected: [{ ruleId: 'drift/suspended', path: document.path, line: added.line + 1 }],
+        };
+      }
+    }
+  },
+  'a production Kustomization of Flux does not prune': function* ({ documents }) {
+    for (const document of documents) {
+      const prune = isFluxKustomization(document) && environmentIn(document.path) === 'production' ? fieldAt(document, 'spec', 'prune') : undefined;
+      if (prune) yield rewrite('drift/self-heal', prune, 'false');
+    }
+  },
+  'a production release does not detect drift': function* ({ documents }) {
+    const releases = documents.filter(document => fieldAt(document, 'spec', 'driftDetection', 'mode'));
+    for (const document of releases) {
+      const [mode, spec] = [fieldAt(document, 'spec', 'driftDetection', 'mode'), fieldAt(document, 'spec')];
+      if (mode === undefined || spec === undefined) continue;
+      const place = { path: document.path, line: spec.line };
+      yield {
+        files: { [document.path]: replaceField(mode, 'disabled') },
+        expected: [place, { ...place, line: spec.valueLine }, placeOf(mode)].map(at => ({ ruleId: 'drift/self-heal', ...at })),
+      };
+    }
+  },
+  'a production Application joins the default project': function* (repository) {
+    for (const field of applicationFields(repository, 'spec', 'project')) yield rewrite('argocd/default-project', field, 'default');
+  },
+  'self-healing of production is switched off': function* (repository) {
+    for (const field of applicationFields(repository, 'spec', 'syncPolicy', 'automated', 'selfHeal'))
+      yield rewrite('drift/self-heal', field, 'false');
+  },
+  'pruning of production is switched off': function* (repository) {
+    for (const field of applicationFields(repository, 'spec', 'syncPolicy', 'automated', 'prune')) yield rewrite('drift/self-heal', field, 'false');
+  },
+  'production takes any version of a chart': function* (repository) {
+    for (const field of revisions(repository)) {
+      if (sourceOf(field)?.chart !== undefined) yield rewrite('argocd/floating-revision', field, '"*"');
+    }
+  },
+  'production follows the branch of another repository': function* (repository) {
+    for (const field of revisions(repository)) {
+      const url = fieldAt(field.document, ...field.keys.slice(0, -1), 'repoURL');
+      if (url === undefined || sourceOf(field)?.chart !== undefined || sourceOf(field)?.ref !== undefined) continue;
+      const text = replaceField(field, 'main');
+      yield {
+        files: {
+          [field.document.path]: replaceLine(text, url.line, line => line.replace(String(url.value), 'https://git.example.org/vendor/product.git')),
+        },
+        expected: [{ ruleId: 'argocd/floating-revision', ...placeOf(field) }],
+      };
+    }
+  },
+};
+
+/** The fields of references from Flux Kustomizations and HelmReleases to their sources. */
+function sourceFields({ documents }: Repository, name: 'name' | 'kind'): Field[] {
+  return documents
+    .filter(({ kind, apiVersion }) => /^(Kustomization|HelmRelease)$/.test(kind) && apiVersion.includes('toolkit.fluxcd.io/'))
+    .flatMap(({ fields }) => fields.filter(({ keys }) => keys.at(-1) === name && /^(sourceRef|chartRef)$/.test(String(keys.at(-2)))));
+}
+
+function dependencies({ documents }: Repository): Field[] {
+  return documents
+    .filter(({ kind, apiVersion }) => /^(Kustomization|HelmRelease)$/.test(kind) && apiVersion.includes('toolkit.fluxcd.io/'))
+    .flatMap(({ fields }) => fields.filter(({ keys }) => keys.length === 4 && keys[1] === 'dependsOn' && keys[3] === 'name'));
+}
+
+/** A field of every Application that stands in production. */
+function applicationFields({ documents }: Repository, ...keys: readonly string[]): Field[] {
+  return documents
+    .filter(({ kind, path }) => kind === 'Application' && environmentIn(path) === 'production')
+    .flatMap(document => fieldAt(document, ...keys) ?? []);
+}
+
+function revisions({ documents }: Repository): Field[] {
+  return documents
+    .filter(({ kind, path }) => kind === 'Application' && environmentIn(path) === 'production')
+    .flatMap(({ fields }) => fields.filter(({ keys }) => keys.at(-1) === 'targetRevision'));
+}
+
+function sourceOf({ document, keys }: Field): { readonly chart?: string; readonly ref?: string } | undefined {
+  return fieldAt(document, ...keys.slice(0, -1))?.value as { readonly chart?: string; readonly ref?: string } | undefined;
+}
+
+function rewrite(ruleId: string, field: Field, by: string): Defect {
+  return { files: { [field.document.path]: replaceField(field, by) }, expected: [{ ruleId, ...placeOf(field) }] };
+}
+
+function placeOf({ document: { path }, line }: Field): { readonly path: string; readonly line: number } {
+  return { path, line };
+}
+
+function* add(document: YamlDocument, mapping: Field['keys'], ruleId: string, line: string): Iterable<Defect> {
+  const added = addFields(document, mapping, line);
+  if (added) yield { files: { [document.path]: added.text }, expected: [{ ruleId, path: document.path, line: added.line }] };
+}
