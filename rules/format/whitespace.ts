@@ -25,16 +25,19 @@ export const whitespace = defineRule({
       file,
       spansLeftAlone(file.text, ['trailing-spaces', 'new-lines', 'new-line-at-end-of-file', 'empty-lines', 'indentation']),
     );
-    yield* reportMark(file, care.fix);
-    yield* reportEach(file, scan.trailing, 'trailing spaces', { fix: care.fix, remedy: 'remove them', by: '' });
-    yield* reportEach(file, scan.trailingContent, 'trailing spaces in a block scalar are part of its value', {
-      severity: 'note',
-      remedy: 'remove them if they are not meant',
-    });
-    yield* reportEach(file, scan.tabs, 'a tab in the indentation', { fix: care.fix, remedy: 'use spaces', by: '  ' });
-    yield* reportLineEnds(file, scan, care.fix);
-    yield* reportEnd(file, scan, care.fix);
-    yield* reportInvisible(file, scan);
+    // Arrays and no generators, because nearly every file has nothing of all this.
+    yield* [
+      ...reportMark(file, care.fix),
+      ...reportEach(file, scan.trailing, 'trailing spaces', { fix: care.fix, remedy: 'remove them', by: '' }),
+      ...reportEach(file, scan.trailingContent, 'trailing spaces in a block scalar are part of its value', {
+        severity: 'note',
+        remedy: 'remove them if they are not meant',
+      }),
+      ...reportEach(file, scan.tabs, 'a tab in the indentation', { fix: care.fix, remedy: 'use spaces', by: '  ' }),
+      ...reportLineEnds(file, scan, care.fix),
+      ...reportEnd(file, scan, care.fix),
+      ...reportInvisible(file, scan),
+    ];
   },
 
   examples: {
@@ -210,80 +213,77 @@ interface Remedy {
   readonly by?: string;
 }
 
+const none: readonly Report[] = [];
+
 /** More lines than this are one finding. */
 const mostLines = 10;
 
-function* reportEach({ path }: SourceFile, spans: readonly Span[], fault: string, { remedy, severity, fix, by }: Remedy): Generator<Report> {
+function reportEach({ path }: SourceFile, spans: readonly Span[], fault: string, { remedy, severity, fix, by }: Remedy): readonly Report[] {
   const [first] = spans;
-  if (!first) return;
+  if (!first) return none;
   const groups = spans.length > mostLines ? [spans] : spans.map(span => [span]);
-  for (const group of groups) {
+  return groups.map(group => {
     const lines = group.length > 1 ? ` in ${group.length} lines` : '';
-    yield {
+    return {
       at: { path, ...(group[0] ?? first) },
       message: `${fault}${lines}: ${remedy}`,
       ...(severity && { severity }),
       ...(fix && by !== undefined && { fix: { title: remedy, safety: fix, edits: group.map(span => ({ replace: { path, ...span }, by })) } }),
     };
-  }
+  });
 }
 
-function* reportMark({ path, text }: SourceFile, safety: Safety): Generator<Report> {
-  if (text.charCodeAt(0) !== 0xfeff) return;
+function reportMark({ path, text }: SourceFile, safety: Safety): readonly Report[] {
+  if (text.charCodeAt(0) !== 0xfeff) return none;
   const at = { path, start: 0, end: 1 };
-  yield {
-    at,
-    message: 'the file begins with a byte order mark: remove it',
-    fix: { title: 'remove the byte order mark', safety, edits: [{ replace: at, by: '' }] },
-  };
+  const fix = { title: 'remove the byte order mark', safety, edits: [{ replace: at, by: '' }] };
+  return [{ at, message: 'the file begins with a byte order mark: remove it', fix }];
 }
 
-function* reportLineEnds({ path, classification }: SourceFile, { carriageReturns, lineCount }: Scan, safety: Safety): Generator<Report> {
+function reportLineEnds({ path, classification }: SourceFile, { carriageReturns, lineCount }: Scan, safety: Safety): readonly Report[] {
   const [first] = carriageReturns;
-  if (!first || classification.gitLineEnds) return;
+  if (!first || classification.gitLineEnds) return none;
   const count = carriageReturns.length;
-  yield {
-    at: { path, ...first },
-    message:
-      count >= lineCount - 1 && count > 1
-        ? 'lines end with CRLF: end them with LF'
-        : `${count} of ${lineCount} lines ${count === 1 ? 'ends' : 'end'} with CRLF: end all with LF`,
-    fix: { title: 'end all lines with LF', safety, edits: carriageReturns.map(span => ({ replace: { path, ...span }, by: '' })) },
-  };
+  const message =
+    count >= lineCount - 1 && count > 1
+      ? 'lines end with CRLF: end them with LF'
+      : `${count} of ${lineCount} lines ${count === 1 ? 'ends' : 'end'} with CRLF: end all with LF`;
+  const fix = { title: 'end all lines with LF', safety, edits: carriageReturns.map(span => ({ replace: { path, ...span }, by: '' })) };
+  return [{ at: { path, ...first }, message, fix }];
 }
 
-function* reportEnd({ path, text }: SourceFile, { blocks, exempt, contentEnd, carriageReturns }: Scan, safety: Safety): Generator<Report> {
+function reportEnd({ path, text }: SourceFile, { blocks, exempt, contentEnd, carriageReturns }: Scan, safety: Safety): readonly Report[] {
   const { length } = text;
-  if (contentEnd === 0 || isInside(exempt, length - 1)) return;
+  if (contentEnd === 0 || isInside(exempt, length - 1)) return none;
   if (!text.endsWith('\n')) {
     const at = { path, start: length, end: length };
     const by = carriageReturns.length > 0 ? '\r\n' : '\n';
     // A block scalar has no line break at its end either: with one its value is another.
     const fix = blocks().at(-1)?.end === length ? 'suggestion' : safety;
-    yield { at, message: 'the last line has no line break: add one', fix: { title: 'add a line break', safety: fix, edits: [{ replace: at, by }] } };
-    return;
+    return [
+      { at, message: 'the last line has no line break: add one', fix: { title: 'add a line break', safety: fix, edits: [{ replace: at, by }] } },
+    ];
   }
   const start = text.indexOf('\n', contentEnd) + 1;
-  if (start === length || (blocks().at(-1)?.end ?? 0) > start) return;
+  if (start === length || (blocks().at(-1)?.end ?? 0) > start) return none;
   const at = { path, start, end: length };
-  yield {
-    at,
-    message: 'empty lines at the end of the file: remove them',
-    fix: { title: 'remove the empty lines', safety, edits: [{ replace: at, by: '' }] },
-  };
+  const fix = { title: 'remove the empty lines', safety, edits: [{ replace: at, by: '' }] };
+  return [{ at, message: 'empty lines at the end of the file: remove them', fix }];
 }
 
-const invisible: ReadonlyMap<string, string> = new Map([
+const invisible: readonly (readonly [character: string, name: string])[] = [
   ['\u00A0', 'non-breaking space'],
   ['\u2007', 'non-breaking space'],
   ['\u202F', 'non-breaking space'],
   ['\u200B', 'zero-width space'],
   ['\uFEFF', 'byte order mark'],
-]);
+];
 
 /** Quotes, comments and the prose of block scalars may mean them; plain values and the indentation of scripts do not. */
-function* reportInvisible(file: SourceFile, { exempt, blocks }: Scan): Generator<Report> {
+function reportInvisible(file: SourceFile, { exempt, blocks }: Scan): readonly Report[] {
   const { path, text } = file;
+  if (!invisible.some(([character]) => text.indexOf(character, 1) > 0)) return none;
+  const reports: Report[] = [];
   for (const [character, name] of invisible) {
     let plain: readonly Span[] | undefined;
     for (let start = text.indexOf(character, 1); start > 0; start = text.indexOf(character, start + 1)) {
@@ -292,20 +292,21 @@ function* reportInvisible(file: SourceFile, { exempt, blocks }: Scan): Generator
       plain ??= plainSpans(file);
       if (isInside(plain, start)) {
         const meant = name === 'non-breaking space' ? ' ' : '';
-        yield {
+        reports.push({
           at,
           message: `a ${name} in a plain value: ${meant === '' ? 'remove it' : 'write a space'}, or quote the value if it is meant`,
           fix: { title: `replace the ${name}`, safety: 'suggestion', edits: [{ replace: at, by: meant }] },
-        };
+        });
       } else if (isInside(blocks(), start) && text.slice(text.lastIndexOf('\n', start) + 1, start).trim() === '') {
-        yield {
+        reports.push({
           at,
           severity: 'note',
           message: `a ${name} indents a line of a block scalar and is part of its value: write a space if it is not meant`,
-        };
+        });
       }
     }
   }
+  return reports;
 }
 
 function plainSpans({ documents }: SourceFile): Span[] {

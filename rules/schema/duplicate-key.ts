@@ -1,4 +1,5 @@
 import { type Document, isTemplatedData } from '../../src/core/document.ts';
+import { isFields } from '../../src/core/fields.ts';
 import type { Report } from '../../src/core/finding.ts';
 import { keyAt } from '../../src/core/place.ts';
 import { defineRule } from '../../src/core/rule.ts';
@@ -23,7 +24,7 @@ export const duplicateKey = defineRule({
       };
     }
     for (const document of file.documents) {
-      if (isKustomization(document)) yield* reportCaseVariants(document, document.value);
+      if (isKustomization(document)) yield* caseVariants(document);
     }
   },
 
@@ -115,30 +116,40 @@ function isKustomization({ classification }: Document): boolean {
   return classification.class === 'kustomization' || classification.class === 'kustomize-component';
 }
 
-/**
- * Kustomize reads a kustomization into Go structs by way of encoding/json, which ignores the case of field names.
- * `field` is reused from call to call.
- */
-function* reportCaseVariants(document: Document, value: unknown, field: (string | number)[] = []): Generator<Report> {
-  if (typeof value !== 'object' || value === null) return;
-  const isList = Array.isArray(value);
-  const spellings = new Map<string, string>();
-  for (const key in value) {
-    const child: unknown = (value as Record<string, unknown>)[key];
-    const folded = isList ? '' : key.toLowerCase();
-    const first = spellings.get(folded);
-    if (!isList && first === undefined) spellings.set(folded, key);
-    else if (first !== undefined) {
-      yield {
-        at: keyAt(document, ...field, key),
-        message: `keys "${first}" and "${key}" are one field to Kustomize: keep one of the two`,
-        related: [{ at: keyAt(document, ...field, first), message: 'it stands here first' }],
-      };
+/** Kustomize reads a kustomization into Go structs by way of encoding/json, which ignores the case of field names. */
+function caseVariants(document: Document): readonly Report[] {
+  const reports: Report[] = [];
+  collectVariants(document, document.value, [], reports);
+  return reports;
+}
+
+/** `field` is reused from call to call. */
+function collectVariants(document: Document, value: unknown, field: (string | number)[], reports: Report[]): void {
+  if (Array.isArray(value)) {
+    value.forEach((item, index) => {
+      field.push(index);
+      collectVariants(document, item, field, reports);
+      field.pop();
+    });
+  } else if (isFields(value)) {
+    const spellings = new Map<string, string>();
+    for (const key of Object.keys(value)) {
+      const folded = key.toLowerCase();
+      const first = spellings.get(folded);
+      if (first === undefined) spellings.set(folded, key);
+      else {
+        reports.push({
+          at: keyAt(document, ...field, key),
+          message: `keys "${first}" and "${key}" are one field to Kustomize: keep one of the two`,
+          related: [{ at: keyAt(document, ...field, first), message: 'it stands here first' }],
+        });
+      }
+      const child = value[key];
+      if (typeof child !== 'object' || hasFreeKeys(folded, child)) continue;
+      field.push(key);
+      collectVariants(document, child, field, reports);
+      field.pop();
     }
-    if (typeof child !== 'object' || hasFreeKeys(folded, child)) continue;
-    field.push(isList ? Number(key) : key);
-    yield* reportCaseVariants(document, child, field);
-    field.pop();
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Document, SourceFile } from '../../src/core/document.ts';
+import { isFields } from '../../src/core/fields.ts';
 import type { Report, Skip } from '../../src/core/finding.ts';
 import { at, type FieldPath, keyAt } from '../../src/core/place.ts';
 import { nameOf } from '../../src/core/repo-path.ts';
@@ -199,11 +200,17 @@ function valueAt(value: unknown, field: FieldPath): unknown {
 
 /** Kustomize fills in what is missing and takes one version for each kind. */
 function* judgeVersion(document: Document): Generator<Report> {
-  const fields = new Map(Object.entries(document.value ?? {}).map(([key, value]) => [key.toLowerCase(), { key, value }]));
-  const kind = fields.get('kind')?.value || 'Kustomization';
-  const version = fields.get('apiversion');
+  const kind = fieldNamed(document, 'kind')?.value || 'Kustomization';
+  const version = fieldNamed(document, 'apiversion');
   const expected = kind === 'Component' ? 'kustomize.config.k8s.io/v1alpha1' : 'kustomize.config.k8s.io/v1beta1';
   if (kind !== 'Kustomization' && kind !== 'Component') return;
   if (typeof version?.value !== 'string' || version.value === '' || version.value === expected || placeholder.test(version.value)) return;
   yield { at: at(document, version.key), message: `"${version.key}" of a ${kind} must be "${expected}"` };
+}
+
+/** The last one, of those that Kustomize takes for the same. */
+function fieldNamed({ value }: Document, lowerCase: string): { readonly key: string; readonly value: unknown } | undefined {
+  if (!isFields(value)) return undefined;
+  const key = Object.keys(value).findLast(name => name.length === lowerCase.length && name.toLowerCase() === lowerCase);
+  return key === undefined ? undefined : { key, value: value[key] };
 }

@@ -8,22 +8,30 @@ export function validate(schema: JsonSchema, value: unknown): readonly SchemaPro
   return problemsOf(value, schema, [], { root: schema, isGo: schema['x-reader'] === 'go' });
 }
 
+type Problems = readonly SchemaProblem[];
+
+/** Nearly every value fits: what says so must cost nothing. */
+const none: Problems = [];
+
+/** Where a value stands. One array is used for all values, so a problem keeps a copy. */
+type Path = (string | number)[];
+
 interface Reading {
   readonly root: JsonSchema;
   readonly isGo: boolean;
 }
 
-function problemsOf(value: unknown, schema: JsonSchema, field: FieldPath, reading: Reading): SchemaProblem[] {
+function problemsOf(value: unknown, schema: JsonSchema, field: Path, reading: Reading): Problems {
   const { $ref, type, anyOf } = schema;
   if ($ref !== undefined) return problemsOf(value, definition($ref, reading.root), field, reading);
-  if (value === null && reading.isGo) return [];
+  if (value === null && reading.isGo) return none;
   if (type !== undefined && !isOfType(value, type, reading)) return [wrongType(value, schema, field)];
   const words = schema.const === undefined ? schema.enum : [schema.const];
-  if (words !== undefined) return words.includes(value) ? [] : [notAlternative(value, words, field)];
+  if (words !== undefined) return words.includes(value) ? none : [notAlternative(value, words, field)];
   if (anyOf !== undefined) return problemsOfBest(value, schema, anyOf, field, reading);
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return problemsOfScalar(value, schema, field);
   if (Array.isArray(value)) return problemsOfItems(value, schema, field, reading);
-  return isRecord(value) ? problemsOfFields(value, schema, field, reading) : [];
+  return isRecord(value) ? problemsOfFields(value, schema, field, reading) : none;
 }
 
 function definition(reference: string, root: JsonSchema): JsonSchema {
@@ -51,18 +59,12 @@ function typeOf(value: unknown): JsonType {
 }
 
 /** The alternative that was meant: the one of the value's type or, among several, the one with the fewest problems. */
-function problemsOfBest(
-  value: unknown,
-  schema: JsonSchema,
-  alternatives: readonly JsonSchema[],
-  field: FieldPath,
-  reading: Reading,
-): SchemaProblem[] {
+function problemsOfBest(value: unknown, schema: JsonSchema, alternatives: readonly JsonSchema[], field: Path, reading: Reading): Problems {
   const resolve = (alternative: JsonSchema) => (alternative.$ref === undefined ? alternative : definition(alternative.$ref, reading.root));
-  let best: SchemaProblem[] | undefined;
+  let best: Problems | undefined;
   for (const alternative of alternatives) {
     const problems = problemsOf(value, alternative, field, reading);
-    if (problems.length === 0) return [];
+    if (problems.length === 0) return none;
     const isOfOtherType = problems.some(problem => problem.kind === 'type' && problem.field.length === field.length);
     if (!isOfOtherType && (best === undefined || problems.length < best.length)) best = problems;
   }
@@ -71,13 +73,13 @@ function problemsOfBest(
   return hasWords ? [notExpected(value, schema, field)] : best;
 }
 
-function problemsOfScalar(value: string | number | boolean, schema: JsonSchema, field: FieldPath): SchemaProblem[] {
+function problemsOfScalar(value: string | number | boolean, schema: JsonSchema, field: Path): Problems {
   const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY, minLength = 0, pattern } = schema;
   const fits =
     typeof value === 'string'
-      ? [...value].length >= minLength && (pattern === undefined || expression(pattern).test(value))
+      ? (minLength === 0 || [...value].length >= minLength) && (pattern === undefined || expression(pattern).test(value))
       : typeof value !== 'number' || (value >= minimum && value <= maximum);
-  return fits ? [] : [notExpected(value, schema, field)];
+  return fits ? none : [notExpected(value, schema, field)];
 }
 
 const expressions = new Map<string, RegExp>();
@@ -88,47 +90,56 @@ function expression(pattern: string): RegExp {
   return compiled;
 }
 
-function problemsOfItems(value: readonly unknown[], schema: JsonSchema, field: FieldPath, reading: Reading): SchemaProblem[] {
+function problemsOfItems(value: readonly unknown[], schema: JsonSchema, field: Path, reading: Reading): Problems {
   const { items, minItems = 0 } = schema;
   if (value.length < minItems) return [problem(field, `${subject(field)} must not be empty`)];
-  return items === undefined ? [] : value.flatMap((item, index) => problemsOf(item, items, [...field, index], reading));
-}
-
-function problemsOfFields(value: Readonly<Record<string, unknown>>, schema: JsonSchema, field: FieldPath, reading: Reading): SchemaProblem[] {
+  if (items === undefined) return none;
   const problems: SchemaProblem[] = [];
-  const present = new Set<string>();
-  const meant = new Set<string>();
-  for (const [key, child] of Object.entries(value)) {
-    const name = propertyNamed(key, schema, reading);
-    present.add(name);
-    const childSchema = schemaOfField(name, schema);
-    if (childSchema === undefined) continue;
-    if (childSchema !== false) problems.push(...problemsOf(child, childSchema, [...field, key], reading));
-    else {
-      // Who has hundreds of unknown fields has not misspelt them.
-      const suggestion = problems.length < maxSuggestions ? suggest(key, Object.keys(schema.properties ?? {})) : undefined;
-      if (suggestion !== undefined) meant.add(suggestion);
-      problems.push(unknownField([...field, key], key, suggestion, schema));
-    }
-  }
-  for (const name of schema.required ?? []) {
-    // A misspelt name is one mistake, not two.
-    if (!present.has(name) && !meant.has(name)) problems.push(missingField(field, name));
-  }
+  for (let index = 0; index < value.length; index++) problems.push(...problemsOfChild(value[index], items, index, field, reading));
   return problems;
 }
 
+function problemsOfFields(value: Readonly<Record<string, unknown>>, schema: JsonSchema, field: Path, reading: Reading): Problems {
+  const problems: SchemaProblem[] = [];
+  const present = new Set<string>();
+  for (const key of Object.keys(value)) {
+    const name = propertyNamed(key, schema, reading);
+    if (schema.required !== undefined) present.add(name);
+    const childSchema = schemaOfField(name, schema);
+    if (childSchema === undefined) continue;
+    if (childSchema !== false) problems.push(...problemsOfChild(value[key], childSchema, key, field, reading));
+    else {
+      // Who has hundreds of unknown fields has not misspelt them.
+      const suggestion = problems.length < maxSuggestions ? suggest(key, Object.keys(schema.properties ?? {})) : undefined;
+      // A misspelt name is one mistake, not two.
+      if (suggestion !== undefined) present.add(suggestion);
+      problems.push(unknownField([...field, key], key, suggestion, schema));
+    }
+  }
+  for (const name of schema.required ?? []) if (!present.has(name)) problems.push(missingField(field, name));
+  return problems;
+}
+
+function problemsOfChild(value: unknown, schema: JsonSchema, part: string | number, field: Path, reading: Reading): Problems {
+  field.push(part);
+  const problems = problemsOf(value, schema, field, reading);
+  field.pop();
+  return problems;
+}
+
+const noSchemas: Readonly<Record<string, JsonSchema>> = {};
+
 /** The property that a key stands for: encoding/json takes any case where no name is equal. */
-function propertyNamed(key: string, { properties = {} }: JsonSchema, { isGo }: Reading): string {
+function propertyNamed(key: string, { properties = noSchemas }: JsonSchema, { isGo }: Reading): string {
   if (!isGo || Object.hasOwn(properties, key)) return key;
   const lower = key.toLowerCase();
   return Object.keys(properties).find(name => name.toLowerCase() === lower) ?? key;
 }
 
 /** What judges a field; `false` where it may not be there, nothing where anything goes. */
-function schemaOfField(name: string, { properties = {}, patternProperties = {}, additionalProperties }: JsonSchema): JsonSchema | false | undefined {
+function schemaOfField(name: string, { properties = noSchemas, patternProperties = noSchemas, additionalProperties }: JsonSchema) {
   if (Object.hasOwn(properties, name)) return properties[name];
-  for (const [pattern, schema] of Object.entries(patternProperties)) if (expression(pattern).test(name)) return schema;
+  for (const pattern in patternProperties) if (expression(pattern).test(name)) return patternProperties[pattern];
   return additionalProperties === true ? undefined : additionalProperties;
 }
 
@@ -157,7 +168,12 @@ function unknownField(
 }
 
 function missingField(field: FieldPath, name: string): SchemaProblem {
-  return { field, part: typeof field.at(-1) === 'string' ? 'key' : 'value', kind: 'missing-field', message: `${subject(field)} has no "${name}"` };
+  return {
+    field: [...field],
+    part: typeof field.at(-1) === 'string' ? 'key' : 'value',
+    kind: 'missing-field',
+    message: `${subject(field)} has no "${name}"`,
+  };
 }
 
 function wrongType(value: unknown, schema: JsonSchema, field: FieldPath, alternatives: readonly JsonSchema[] = []): SchemaProblem {
@@ -165,7 +181,12 @@ function wrongType(value: unknown, schema: JsonSchema, field: FieldPath, alterna
   const expected = schema['x-expected'] ?? either([...new Set(types.map(type => typeNames[type]))]);
   const isBareScalar = types.includes('string') && (typeof value === 'number' || typeof value === 'boolean');
   const remedy = isBareScalar ? ': quote it' : '';
-  return { field, part: 'value', kind: 'type', message: `${subject(field)} must be ${expected}, not ${typeNames[typeOf(value)]}${remedy}` };
+  return {
+    field: [...field],
+    part: 'value',
+    kind: 'type',
+    message: `${subject(field)} must be ${expected}, not ${typeNames[typeOf(value)]}${remedy}`,
+  };
 }
 
 const typeNames: Readonly<Record<JsonType, string>> = {
@@ -195,7 +216,7 @@ function notExpected(value: unknown, schema: JsonSchema, field: FieldPath): Sche
 }
 
 function problem(field: FieldPath, message: string): SchemaProblem {
-  return { field, part: 'value', kind: 'value', message };
+  return { field: [...field], part: 'value', kind: 'value', message };
 }
 
 /** How a message names a field. */
