@@ -5,16 +5,20 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Most fields are absent: one empty answer serves them all. */
+const noFields: Fields = {};
+const noItems: readonly unknown[] = [];
+
 /** The mapping at a key; an empty one where something else, or nothing, stands there. */
 export function fieldsAt(fields: Fields, key: string): Fields {
   const value = fields[key];
-  return isFields(value) ? value : {};
+  return isFields(value) ? value : noFields;
 }
 
 /** The list at a key; an empty one where something else, or nothing, stands there. */
 export function listAt(fields: Fields, key: string): readonly unknown[] {
   const value = fields[key];
-  return Array.isArray(value) ? value : [];
+  return Array.isArray(value) ? value : noItems;
 }
 
 /** The text at a key, if a text stands there. */
