@@ -25,8 +25,10 @@ export interface AbsenceInput {
  * repository would have to define them, or where the name is a near miss of one that it knows.
  */
 export function settleAbsentObjects(drafts: readonly DraftUnit[], { objects, namespacesOf, files }: AbsenceInput): DraftUnit[] {
-  const units = drafts.map(unit => missWrongNamespaces(unit, objects, namespacesOf));
-  const absent = units.flatMap(unit => unit.references.filter(isAbsentObject).map(reference => kindOf(reference, unit) + reference.target));
+  const units = drafts.map(unit => (unit.kind.startsWith('flux') ? missWrongNamespaces(unit, objects, namespacesOf) : unit));
+  const absent: string[] = [];
+  for (const unit of units)
+    for (const reference of unit.references) if (isAbsentObject(reference)) absent.push(kindOf(reference, unit) + reference.target);
   if (absent.length === 0) return units;
   const mentions = new Map<string, number>();
   for (const key of absent) mentions.set(key, (mentions.get(key) ?? 0) + 1);

@@ -1,6 +1,7 @@
 import { type Fields, fieldsAt, isFields, listAt, textAt } from '../core/fields.ts';
 import { at, type FieldPath, type RepoPath } from '../core/place.ts';
 import type { Reference, ReferenceKind, Resource, UnitSource } from '../core/repo.ts';
+import { joinPath } from '../core/repo-path.ts';
 import { expandGenerators, type Parameters, renderTemplate } from './application-set.ts';
 import { type Delivery, type DirectoryOptions, type DraftUnit, deliveriesOf } from './draft-unit.ts';
 import { matchGlob } from './match-glob.ts';
@@ -145,7 +146,8 @@ interface SpecToRead {
 
 function readSpec({ id, name, namespace, madeBy, resource, field, spec, context }: SpecToRead): DraftUnit {
   const all = sourcesOf(spec);
-  const refs = new Map(all.flatMap(({ source }) => (typeof source.ref === 'string' ? [[source.ref, source] as const] : [])));
+  const refs = new Map<string, Fields>();
+  for (const { source } of all) if (typeof source.ref === 'string') refs.set(source.ref, source);
   const references: Reference[] = [];
   const deliveries: Delivery[] = [];
   const sources: UnitSource[] = [];
@@ -272,7 +274,7 @@ function readSource({ source, field, refs, resource, unit, context }: SourceToRe
 function resolveFiles(context: ReaderContext, from: RepoPath, folder: RepoPath, target: string, trust: Trust): readonly Resolution[] {
   const open = openUp(target);
   if (trust === 'no' || open.includes(hole) || !/[*?[{]/.test(open)) return resolveText(context, from, folder, target, 'file', trust);
-  const pattern = folder === '' ? target : `${folder}/${target}`;
+  const pattern = joinPath(folder, target) ?? target;
   const fixed = pattern.slice(0, pattern.search(/[*?[{]/));
   const matches: Resolution[] = [];
   for (const path of filesBelow(context.tree, fixed.slice(0, Math.max(0, fixed.lastIndexOf('/'))))) {

@@ -97,7 +97,8 @@ export function buildRepo({ files, listing, config, repository }: BuildInput): R
   deliver(rootCharts(charts, deliverers));
   deliver(readPlainLayout({ tree, resources, units, deliverers, ownerOf: environments.ownerOf, isPatch }));
 
-  const references = [...kustomize.references, ...helmfiles.references, ...new Set([...charts, ...units].flatMap(unit => unit.references))];
+  const references = [...kustomize.references, ...helmfiles.references];
+  for (const unit of new Set([...charts, ...units])) for (const reference of unit.references) references.push(reference);
   const ownerOf = unitOwner(environments, config);
   const reach = computeReach(deliverers, environmentsByUnit(units, ownerOf, deliverers));
   const referencesTo = groupBy(references, reference => reference.to);
@@ -165,10 +166,10 @@ function distinguish(units: readonly DraftUnit[]): DraftUnit[] {
   });
 }
 
+/** The draft becomes the unit: there are thousands, and nobody else holds them. */
 function settleUnit(draft: DraftUnit, environment: EnvironmentOwner, deliverers: Deliverers): Unit {
-  const { deliveries: _, references: __, ...unit } = draft;
   const [madeBy] = makersOf(draft, deliverers);
-  return { ...unit, environment, isRoot: madeBy === undefined, ...(madeBy !== undefined && { madeBy }) };
+  return Object.assign(draft, madeBy === undefined ? { environment, isRoot: true } : { environment, isRoot: false, madeBy });
 }
 
 function groupBy(references: readonly Reference[], keyOf: (reference: Reference) => RepoPath | undefined): Map<RepoPath, Reference[]> {

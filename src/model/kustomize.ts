@@ -107,7 +107,19 @@ function readReferences(document: Document, fields: Fields, paths: Paths): Refer
   const folder = folderOf(document.path);
   const add: Add = (kind, field, target, resolve = resolveOrRemote) => {
     if (typeof target !== 'string' || target === '') return;
-    references.push({ kind, from: at(document, ...field), target, ...resolve(paths, document.path, folder, target) });
+    const from = { path: document.path, document: document.index, field, part: 'value' } as const;
+    const { state, to, path, reason } = resolve(paths, document.path, folder, target);
+    if (to !== undefined && path !== undefined && reason === undefined) references.push({ kind, from, target, state, to, path });
+    else
+      references.push({
+        kind,
+        from,
+        target,
+        state,
+        ...(to !== undefined && { to }),
+        ...(path !== undefined && { path }),
+        ...(reason !== undefined && { reason }),
+      });
   };
   // Kustomize reads its keys without regard to case.
   for (const key of Object.keys(fields)) {

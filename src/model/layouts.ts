@@ -32,7 +32,8 @@ type Add = (id: Layout['id'], folder: RepoPath, because: string) => void;
 function recogniseFolders({ tree, files, environments }: LayoutInput, add: Add): void {
   if (environments.environments.length === 0) return;
   const terraform = foldersWithTerraform(tree);
-  for (const [path, kind] of tree.entries) {
+  for (const path of tree.entries.keys()) {
+    const kind = tree.entries.get(path);
     if (kind === 'file' && !path.endsWith('.tfvars') && !path.endsWith('.hcl') && files.get(path)?.classification.class !== 'helm-values') continue;
     const owner = environments.ownerOf(path);
     if ((owner.kind !== 'environment' && owner.kind !== 'group') || owner.anchor !== path) continue;

@@ -16,7 +16,16 @@ export interface NamespaceInput {
 }
 
 /** Kustomizations around an object set its namespace, the outermost last, and `targetNamespace` of Flux after them. */
-export function namespaceFinder({ kustomizations, references, units, include }: NamespaceInput): NamespacesOf {
+export function namespaceFinder(input: NamespaceInput): NamespacesOf {
+  let find: NamespacesOf | undefined;
+  return resource => {
+    find ??= indexNamespaces(input);
+    return find(resource);
+  };
+}
+
+/** Most repositories never ask: the indexes are made for the first question. */
+function indexNamespaces({ kustomizations, references, units, include }: NamespaceInput): NamespacesOf {
   const includedBy = new Map<RepoPath, RepoPath[]>();
   for (const { kind, from, to } of references) {
     if (kind !== 'kustomize-resource' || to === undefined) continue;

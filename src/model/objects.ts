@@ -8,6 +8,7 @@ import { templateIn } from './template-marks.ts';
 
 /** The objects of the repository by kind and name, for references to objects. */
 export interface ObjectIndex {
+  /** Of the kinds that units mention. */
   readonly get: (kind: string, name: string) => readonly Resource[];
   readonly named: (kind: string) => Iterable<string>;
   /** What kustomizations put before or after the names of objects somewhere. */
@@ -21,7 +22,7 @@ export function indexObjects(
 ): ObjectIndex {
   const byKind = new Map<string, Map<string, Resource[]>>();
   for (const resource of resources) {
-    if (resource.name === undefined || isPatch(resource)) continue;
+    if (resource.name === undefined || !mentionedKinds.has(resource.kind) || isPatch(resource)) continue;
     let byName = byKind.get(resource.kind);
     if (!byName) {
       byName = new Map();
@@ -42,6 +43,22 @@ export function indexObjects(
     affixes: [...affixes],
   };
 }
+
+/** The kinds that units mention by name, and those that make such objects. */
+const mentionedKinds = new Set([
+  'GitRepository',
+  'OCIRepository',
+  'HelmRepository',
+  'HelmChart',
+  'Bucket',
+  'ExternalArtifact',
+  'ArtifactGenerator',
+  'Kustomization',
+  'HelmRelease',
+  'ResourceSet',
+  'ConfigMap',
+  'Secret',
+]);
 
 /** The definition that stands nearest to a file: the one that shares most of its folders. */
 export function nearest(candidates: readonly Resource[], from: RepoPath): Resource | undefined {

@@ -15,15 +15,15 @@ export function addDeliverers(deliverers: MutableDeliverers, units: readonly Dra
   for (const { id, deliveries } of units) {
     const next = { yes: new Map<DelivererSet, DelivererSet>(), maybe: new Map<DelivererSet, DelivererSet>() };
     for (const delivery of deliveries) {
-      for (const [path, certainty] of include(delivery)) {
+      include(delivery).forEach((certainty, path) => {
         const before = deliverers.get(path) ?? nobody;
         let after = next[certainty].get(before);
         if (after === undefined) {
           after = before.get(id) === 'yes' || before.get(id) === certainty ? before : new Map([...before, [id, certainty]]);
           next[certainty].set(before, after);
         }
-        deliverers.set(path, after);
-      }
+        if (after !== before) deliverers.set(path, after);
+      });
     }
   }
 }
@@ -37,7 +37,7 @@ const nobody: DelivererSet = new Map();
 export function computeReach(deliverers: Deliverers, environmentsOf: ReadonlyMap<string, ReadonlySet<EnvironmentId>>): Map<RepoPath, Reach> {
   const reach = new Map<RepoPath, Reach>();
   const known = new Map<DelivererSet, Reach>();
-  for (const [path, units] of deliverers) {
+  deliverers.forEach((units, path) => {
     let answer = known.get(units);
     if (answer === undefined) {
       const environments = new Set<EnvironmentId>();
@@ -50,7 +50,7 @@ export function computeReach(deliverers: Deliverers, environmentsOf: ReadonlyMap
       known.set(units, answer);
     }
     reach.set(path, answer);
-  }
+  });
   return reach;
 }
 
@@ -60,12 +60,16 @@ export function environmentsByUnit(
   ownerOf: (unit: DraftUnit) => EnvironmentOwner,
   deliverers: Deliverers,
 ): Map<string, ReadonlySet<EnvironmentId>> {
-  const own = new Map<string, readonly EnvironmentId[]>();
+  const own = new Map<string, ReadonlySet<EnvironmentId>>();
+  const alone = new Map<EnvironmentId, ReadonlySet<EnvironmentId>>();
   const makers = new Map<string, readonly string[]>();
   for (const unit of units) {
     const owner = ownerOf(unit);
-    if (owner.kind === 'environment') own.set(unit.id, [owner.id]);
-    else if (owner.kind === 'group') own.set(unit.id, owner.ids);
+    if (owner.kind === 'environment') {
+      const known = alone.get(owner.id) ?? new Set([owner.id]);
+      alone.set(owner.id, known);
+      own.set(unit.id, known);
+    } else if (owner.kind === 'group') own.set(unit.id, new Set(owner.ids));
     else makers.set(unit.id, makersOf(unit, deliverers));
   }
   const collect = (id: string, into: Set<EnvironmentId>, visited: Set<string>): void => {
@@ -74,18 +78,24 @@ export function environmentsByUnit(
     for (const environment of own.get(id) ?? []) into.add(environment);
     for (const maker of makers.get(id) ?? []) collect(maker, into, visited);
   };
-  return new Map(
-    units.map(({ id }) => {
-      const environments = new Set(own.get(id));
-      if (environments.size === 0) collect(id, environments, new Set());
-      return [id, environments];
-    }),
-  );
+  const answers = new Map<string, ReadonlySet<EnvironmentId>>();
+  for (const { id } of units) {
+    let environments = own.get(id);
+    if (environments === undefined) {
+      const collected = new Set<EnvironmentId>();
+      collect(id, collected, new Set());
+      environments = collected;
+    }
+    answers.set(id, environments);
+  }
+  return answers;
 }
 
 /** The units that deliver the object of a unit, or the one that generates it. */
 export function makersOf(unit: DraftUnit, deliverers: Deliverers): readonly string[] {
   if (unit.madeBy !== undefined) return [unit.madeBy];
   if (unit.resource === undefined) return [];
-  return [...(deliverers.get(unit.at.path)?.keys() ?? [])].filter(id => id !== unit.id);
+  const makers: string[] = [];
+  for (const id of deliverers.get(unit.at.path)?.keys() ?? []) if (id !== unit.id) makers.push(id);
+  return makers;
 }

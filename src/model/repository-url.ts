@@ -33,11 +33,16 @@ export function repositoryRecogniser(known: readonly string[], mentions: readonl
     if (!isKnown || url.startsWith(undefinedSource)) own.add(url);
   }
   const isSettled = own.size > 0;
+  const answers = new Map<string, ReturnType<RecogniseRepository>>();
   return url => {
     if (url === undefined) return 'unknown';
-    const key = normaliseUrl(url);
-    if (own.has(key)) return 'this';
-    return isSettled && templateIn(url) === undefined && !url.startsWith(undefinedSource) ? 'other' : 'unknown';
+    let answer = answers.get(url);
+    if (answer === undefined) {
+      const isOther = isSettled && templateIn(url) === undefined && !url.startsWith(undefinedSource);
+      answer = own.has(normaliseUrl(url)) ? 'this' : isOther ? 'other' : 'unknown';
+      answers.set(url, answer);
+    }
+    return answer;
   };
 }
 

@@ -7,6 +7,7 @@ export type UnitIdOf = (kind: UnitKind, resource: Resource | PatchedResource) =>
 export function unitIds(resources: readonly Resource[]): UnitIdOf {
   const counts = new Map<string, number>();
   for (const resource of resources) {
+    if (!unitGroups.has(resource.group)) continue;
     const key = keyOf(resource);
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
@@ -16,6 +17,9 @@ export function unitIds(resources: readonly Resource[]): UnitIdOf {
     return `${kind}/${resource.namespace ?? ''}/${resource.name ?? ''}${isAlone ? '' : `@${resource.document.path}`}`;
   };
 }
+
+/** The groups of the objects that stand for units. */
+const unitGroups = new Set(['argoproj.io', 'kustomize.toolkit.fluxcd.io', 'helm.toolkit.fluxcd.io', 'fluxcd.controlplane.io']);
 
 function keyOf({ group, kind, namespace = '', name = '' }: Resource): string {
   return `${group}/${kind}/${namespace}/${name}`;
