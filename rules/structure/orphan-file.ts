@@ -1,7 +1,7 @@
 import type { SourceFile } from '../../src/core/document.ts';
 import type { Report, Skip } from '../../src/core/finding.ts';
 import { at, type RepoPath } from '../../src/core/place.ts';
-import type { Repo, Resource } from '../../src/core/repo.ts';
+import { objectReferences, type Repo, type Resource } from '../../src/core/repo.ts';
 import { folderOf, nameOf } from '../../src/core/repo-path.ts';
 import { defineRule } from '../../src/core/rule.ts';
 
@@ -57,6 +57,24 @@ export const orphanFile = defineRule({
           'apps/shop/policy.yaml': 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: shop }\n',
         },
         findings: ['apps/shop/policy.yaml:2:7 nothing delivers "policy.yaml": list it in "apps/shop/kustomization.yaml", or take it away'],
+      },
+      {
+        title: 'a source that is used and not listed, in a folder that the readme names',
+        files: {
+          'README.md': 'What other things need stands in `infrastructure/dns`.\n',
+          'infrastructure/dns/kustomization.yaml': 'resources: [release.yaml]\n',
+          'infrastructure/dns/release.yaml': `
+            apiVersion: helm.toolkit.fluxcd.io/v2
+            kind: HelmRelease
+            metadata: { name: dns, namespace: dns }
+            spec: { chart: { spec: { chart: dns, sourceRef: { kind: HelmRepository, name: dns } } } }
+          `,
+          'infrastructure/dns/source.yaml':
+            'apiVersion: source.toolkit.fluxcd.io/v1\nkind: HelmRepository\nmetadata: { name: dns, namespace: dns }\nspec: { url: https://charts.example.org }\n',
+        },
+        findings: [
+          'infrastructure/dns/source.yaml:2:7 nothing delivers "source.yaml": list it in "infrastructure/dns/kustomization.yaml", or take it away',
+        ],
       },
       {
         title: 'a folder below one that Argo CD reads without its subfolders',
@@ -225,7 +243,7 @@ function kustomizationIn(folder: RepoPath, { kustomizations }: Repo): RepoPath |
 
 /** One cause, one finding: what a file that is an orphan itself lists is not reported again. */
 function isListed(path: RepoPath, repo: Repo): boolean {
-  return (repo.referencesTo.get(path) ?? []).some(({ from }) => from.path !== path);
+  return (repo.referencesTo.get(path) ?? []).some(({ from, kind }) => from.path !== path && !objectReferences.has(kind));
 }
 
 /** Bases that nothing uses, where this repository is not a library for others. */
