@@ -110,6 +110,29 @@ export const controllerDefects: Seeders<Defect> = {
       if (sourceOf(field)?.chart !== undefined) yield rewrite('argocd/floating-revision', field, '"*"');
     }
   },
+  'production takes the newest version of a chart': function* (repository) {
+    for (const field of revisions(repository)) {
+      if (sourceOf(field)?.chart === undefined) continue;
+      const { document, keys, line } = field;
+      const source = fieldAt(document, ...keys.slice(0, -1));
+      if (source === undefined) continue;
+      yield {
+        files: { [document.path]: replaceLine(document.text, line) },
+        expected: [source.line, source.valueLine].map(at => ({ ruleId: 'argocd/floating-revision', path: document.path, line: at })),
+      };
+    }
+  },
+  'a release waits for a Kustomization': function* (repository) {
+    for (const document of repository.documents) {
+      const kustomization = repository.documents.find(isFluxKustomization);
+      const name = kustomization && fieldAt(kustomization, 'metadata', 'name')?.value;
+      if (document.kind !== 'HelmRelease' || name === undefined || !fieldAt(document, 'spec', 'interval') || fieldAt(document, 'spec', 'dependsOn'))
+        continue;
+      const added = addFields(document, ['spec'], 'dependsOn:', `  - name: ${name}`, '    namespace: flux-system');
+      if (added)
+        yield { files: { [document.path]: added.text }, expected: [{ ruleId: 'flux/depends-on', path: document.path, line: added.line + 1 }] };
+    }
+  },
   'production follows the branch of another repository': function* (repository) {
     for (const field of revisions(repository)) {
       const url = fieldAt(field.document, ...field.keys.slice(0, -1), 'repoURL');

@@ -1,5 +1,5 @@
 import path from 'node:path/posix';
-import { addItem, childrenOf, replaceField, replaceLine } from '../edit-text.ts';
+import { addItem, append, childrenOf, replaceField, replaceLine } from '../edit-text.ts';
 import { counterparts, environmentIn } from '../environments-in-names.ts';
 import { fieldAt, isFluxKustomization, isKustomization, isManifest, type Mention, mentionsIn } from '../mentions.ts';
 import type { Defect, Seeders } from '../seed.ts';
@@ -41,6 +41,39 @@ export const environmentDefects: Seeders<Defect> = {
       const owned = documents.find(document => environmentIn(document.path) && document.path.startsWith(`${app}/`) && isManifest(document));
       const added = owned && addItem(base, ['resources'], path.relative(path.dirname(base.path), owned.path));
       if (added) yield { files: { [base.path]: added.text }, expected: [{ ruleId: 'environment/base-leak', path: base.path, line: added.line }] };
+    }
+  },
+  'a component patches with a file of an environment': function* ({ files, documents }) {
+    for (const shared of documents.filter(isKustomization)) {
+      if (!/(^|\/)(base|components)\//.test(shared.path) || environmentIn(shared.path) !== undefined) continue;
+      const patch = documents.find(
+        document => isKustomization(document) && environmentIn(document.path) === 'production' && fieldAt(document, 'patches', 0, 'path'),
+      );
+      const field = patch && fieldAt(patch, 'patches', 0, 'path');
+      if (patch === undefined || field === undefined) continue;
+      const target = path.join(path.dirname(patch.path), String(field.value));
+      const written = path.relative(path.dirname(shared.path), target);
+      const added = fieldAt(shared, 'patches') ? addItem(shared, ['patches'], `path: ${written}`) : undefined;
+      const appended = append(shared, 'patches:', `- path: ${written}`);
+      const { text, line } = added ?? { text: appended.text, line: appended.line + 1 };
+      if (target in files) yield { files: { [shared.path]: text }, expected: [{ ruleId: 'environment/base-leak', path: shared.path, line }] };
+    }
+  },
+  'an overlay builds on the patch of another environment by a generator': function* ({ files, documents }) {
+    for (const overlay of documents.filter(isKustomization)) {
+      const own = environmentIn(overlay.path);
+      if (own === undefined || fieldAt(overlay, 'configMapGenerator')) continue;
+      const [other] = counterparts(files, overlay.path);
+      const manifest = documents.find(document => path.dirname(document.path) === path.dirname(other ?? '') && !isKustomization(document));
+      if (manifest === undefined) continue;
+      const { text, line } = append(
+        overlay,
+        'configMapGenerator:',
+        '- name: copied',
+        '  files:',
+        `  - ${path.relative(path.dirname(overlay.path), manifest.path)}`,
+      );
+      yield { files: { [overlay.path]: text }, expected: [{ ruleId: 'environment/cross-reference', path: overlay.path, line: line + 3 }] };
     }
   },
   'production takes the values of another environment': function* (repository) {

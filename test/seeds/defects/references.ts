@@ -1,6 +1,6 @@
 import path from 'node:path/posix';
 import { addFields, addItem, childrenOf, replaceField, swapLetters } from '../edit-text.ts';
-import { fieldAt, isFluxKustomization, kustomizationIn, type Mention, mentionsIn } from '../mentions.ts';
+import { fieldAt, isFluxKustomization, isKustomization, kustomizationIn, type Mention, mentionsIn } from '../mentions.ts';
 import type { Field, Repository } from '../read-repository.ts';
 import type { Defect, Seeder, Seeders } from '../seed.ts';
 
@@ -32,6 +32,22 @@ export const referenceDefects: Seeders<Defect> = {
     for (const mention of mentionsIn(repository)) {
       const out = '../'.repeat(mention.from.split('/').filter(Boolean).length + 1);
       yield* rewrite(mention, `${out}elsewhere/${path.basename(mention.target)}`, 'reference/path-escape');
+    }
+  },
+  'the kustomization of a base is deleted': function* (repository) {
+    for (const { field, kind, target, isFolder } of mentionsIn(repository)) {
+      const base = isFolder && (kind === 'resource' || kind === 'component') ? kustomizationIn(repository, target) : undefined;
+      if (base === undefined) continue;
+      yield {
+        files: { [base.path]: undefined },
+        expected: [{ ruleId: 'reference/missing-path', path: field.document.path, line: field.line }],
+      };
+    }
+  },
+  'a kustomization lists itself': function* ({ documents }) {
+    for (const document of documents.filter(isKustomization)) {
+      const added = addItem(document, ['resources'], '.');
+      if (added) yield { files: { [document.path]: added.text }, expected: [{ ruleId: 'reference/cycle', path: document.path, line: added.line }] };
     }
   },
   'a base includes its overlay': function* (repository) {

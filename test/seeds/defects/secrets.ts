@@ -1,5 +1,6 @@
 import path from 'node:path/posix';
 import type { RepoPath } from '../../../src/core/place.ts';
+import { diceFrom, tokenShapes } from '../../secrets/token-shapes.ts';
 import { addItem, append } from '../edit-text.ts';
 import { fieldAt, isKustomization, isManifest } from '../mentions.ts';
 import type { Repository } from '../read-repository.ts';
@@ -35,6 +36,36 @@ export const secretDefects: Seeders<Defect> = {
     `apiVersion: v1\nkind: List\nitems:\n  - apiVersion: v1\n    kind: Secret\n    metadata:\n      name: credentials\n    data:\n      password: ${encode(password)}\n`,
     9,
   ),
+  'a Secret in plain text is added behind another document': inNewFile(
+    'account.yaml',
+    'secrets/plaintext-manifest',
+    `---\napiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: robot\n---\napiVersion: v1\nkind: Secret\nmetadata: {name: robot}\nimmutable: true\nstringData: {"CLIENT_SECRET": '${password}'}\n`,
+    11,
+  ),
+  'a Secret holds a URL with a password': inNewFile(
+    'database.yaml',
+    'secrets/plaintext-manifest',
+    `apiVersion: v1\nkind: Secret\nmetadata:\n  name: database\nstringData:\n  DATABASE_URL: postgres://shop:${password}@database.harbour.example:5432/shop\n`,
+    6,
+  ),
+  'a Secret holds a file with a password': inNewFile(
+    'settings.yaml',
+    'secrets/plaintext-manifest',
+    `apiVersion: v1\nkind: Secret\nmetadata:\n  name: settings\nstringData:\n  settings.yaml: |\n    database:\n      user: harbour\n      password: ${password}\n`,
+    9,
+  ),
+  'a Secret stands in a ConfigMap': inNewFile(
+    'template.yaml',
+    'secrets/plaintext-manifest',
+    `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: extra\ndata:\n  secret.yaml: |\n    apiVersion: v1\n    kind: Secret\n    metadata:\n      name: credentials\n    stringData:\n      password: ${password}\n`,
+    12,
+  ),
+  'a Secret in JSON is added': inNewFile(
+    'credentials.json',
+    'secrets/plaintext-manifest',
+    `{\n  "apiVersion": "v1",\n  "kind": "Secret",\n  "metadata": { "name": "credentials" },\n  "data": { "api-key": "${encode(password)}" }\n}\n`,
+    5,
+  ),
   'a Secret of Docker is added': inNewFile(
     'registry.yaml',
     'secrets/plaintext-manifest',
@@ -69,11 +100,38 @@ export const secretDefects: Seeders<Defect> = {
     `apiVersion: v1\nkind: Secret\nmetadata:\n  name: chat\ndata:\n  bot: ${encode(token)}\n`,
     6,
   ),
+  'a token of any provider is added to a ConfigMap': function* ({ files, documents }) {
+    const folders = [...new Set(documents.filter(isManifest).map(({ path: file }) => path.dirname(file)))];
+    for (const [index, [name, make]] of Object.entries(tokenShapes).entries()) {
+      const file = `${folders[index % folders.length]}/robot.yaml`;
+      const text = `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: robot\ndata:\n  robot.ini: |\n    # ${name}\n    access = ${make(diceFrom(index))}\n`;
+      if (!(file in files)) yield found(file, text, 'secrets/known-token', 8);
+    }
+  },
+  'a token is added to a file of another kind': function* ({ files }) {
+    for (const [file, text, line] of [
+      ['scripts/announce.sh', `#!/bin/sh\ncurl -H "Authorization: Bearer ${token}" https://chat.example.org\n`, 2],
+      ['.github/workflows/announce.yml', `name: announce\non: push\nenv:\n  CHAT: ${token}\njobs: {}\n`, 4],
+      ['terraform/chat/main.tf', `resource "chat" "bot" {\n  token = "${token}"\n}\n`, 2],
+      ['settings/chat.json', `{\n  "bot": {\n    "token": "${token}"\n  }\n}\n`, 3],
+      ['.env', `CHAT_CHANNEL=deployments\nCHAT_TOKEN=${token}\n`, 2],
+    ] as const) {
+      if (!(file in files)) yield found(file, text, 'secrets/known-token', line);
+    }
+  },
   'a token is added to values': function* (repository) {
     for (const document of repository.documents) {
       if (!/(^|\/)values[\w-]*\.ya?ml$/.test(document.path)) continue;
       const { text, line } = append(document, 'notifications:', '  chat:', `    bot: ${token}`);
       yield found(document.path, text, 'secrets/known-token', line + 2);
+    }
+  },
+  'a Secret is added to the extra objects of values': function* (repository) {
+    for (const document of repository.documents) {
+      if (!/(^|\/)values[\w-]*\.ya?ml$/.test(document.path)) continue;
+      const lines = ['- apiVersion: v1', '  kind: Secret', '  metadata:', '    name: credentials', '  stringData:', `    password: ${password}`];
+      const { text, line } = append(document, 'extraObjects:', ...lines.map(text => `  ${text}`));
+      yield found(document.path, text, 'secrets/plaintext-manifest', line + 6);
     }
   },
   'a token is added to the environment of a container': function* (repository) {
@@ -99,11 +157,18 @@ export const secretDefects: Seeders<Defect> = {
       yield found(document.path, text, 'secrets/plaintext-manifest', line + 3);
     }
   },
+  'a generator takes a file that is a password': function* (repository) {
+    for (const document of kustomizations(repository)) {
+      const { text } = append(document, 'secretGenerator:', '- name: credentials', '  files:', '  - password=credentials.txt');
+      const file = path.join(path.dirname(document.path), 'credentials.txt');
+      yield found(file, `${password}\n`, 'secrets/plaintext-manifest', 1, { [document.path]: text });
+    }
+  },
   "a generator's file holds a password": function* (repository) {
     for (const document of kustomizations(repository)) {
       const { text } = append(document, 'secretGenerator:', '- name: credentials', '  envs:', '  - credentials.env');
       const file = path.join(path.dirname(document.path), 'credentials.env');
-      yield { ...found(file, `USER_NAME=harbour\nPASSWORD=${password}\n`, 'secrets/plaintext-manifest', 2, { [document.path]: text }) };
+      yield found(file, `USER_NAME=harbour\nPASSWORD=${password}\n`, 'secrets/plaintext-manifest', 2, { [document.path]: text });
     }
   },
 };

@@ -41,6 +41,18 @@ export const structureDefects: Seeders<Defect> = {
       yield { files: { [file]: objects.join('---\n') }, expected: [{ ruleId: 'structure/monolithic-manifest', path: file, line: 1 }] };
     }
   },
+  'a file is longer than anybody reads': function* ({ documents }) {
+    for (const folder of new Set(documents.filter(isManifest).map(({ path: file }) => path.dirname(file)))) {
+      const file = path.join(folder, 'rules.yaml');
+      const rule = (index: number) => `    - action: allow\n      port: ${1024 + index}\n      note: number ${index}\n`;
+      const policy = (name: string) =>
+        `apiVersion: policy.example.org/v1\nkind: Policy\nmetadata:\n  name: ${name}\nspec:\n  rules:\n${Array.from({ length: 260 }, (_, index) => rule(index)).join('')}`;
+      yield {
+        files: { [file]: `${policy('north')}---\n${policy('south')}` },
+        expected: [{ ruleId: 'structure/monolithic-manifest', path: file, line: 1 }],
+      };
+    }
+  },
   'a manifest stands outside of the layout': function* ({ files }) {
     const folders = new Set(Object.keys(files).map(file => file.split('/')[0]));
     // The layouts that are known by their folders at the root.

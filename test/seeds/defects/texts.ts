@@ -1,6 +1,7 @@
+import type { RepoPath } from '../../../src/core/place.ts';
 import { childrenOf, insertLines, lastLineOf, replaceField, replaceLine } from '../edit-text.ts';
 import type { Field, Repository, YamlDocument } from '../read-repository.ts';
-import type { Defect, Seeders } from '../seed.ts';
+import type { Defect, Files, Seeders } from '../seed.ts';
 
 /** Mistakes in the text of any YAML file: what does not parse, what stands twice, what cannot be seen, what is out of style. */
 export const textDefects: Seeders<Defect> = {
@@ -58,6 +59,22 @@ export const textDefects: Seeders<Defect> = {
     for (const field of plainFields(repository)) {
       const { text } = field.document;
       yield at('schema/duplicate-key', field, field.line + 1, insertLines(text, field.line, text.split('\n')[field.line - 1] ?? ''));
+    }
+  },
+  'a comma is missing in JSON': function* ({ files }) {
+    for (const [path, number, text] of jsonLines(files, /^ *"[\w-]+": "[^"]+",$/)) {
+      yield {
+        files: { [path]: replaceLine(text, number, line => line.slice(0, -1)) },
+        expected: [number, number + 1].map(line => ({ ruleId: 'schema/yaml-syntax', path, line })),
+      };
+    }
+  },
+  'a key stands twice in JSON': function* ({ files }) {
+    for (const [path, number, text] of jsonLines(files, /^ *"[\w-]+": "[^"]+",$/)) {
+      yield {
+        files: { [path]: insertLines(text, number, text.split('\n')[number - 1] ?? '') },
+        expected: [{ ruleId: 'schema/duplicate-key', path, line: number + 1 }],
+      };
     }
   },
   'blanks stand at the end of a line': function* (repository) {
@@ -158,6 +175,14 @@ function* plainFields({ documents }: Repository): Iterable<Field> {
 
 function lineAt(text: string, start: number): string {
   return text.slice(start, text.indexOf('\n', start));
+}
+
+/** Lines of JSON files, with their number and text. */
+function* jsonLines(files: Files, pattern: RegExp): Iterable<readonly [path: RepoPath, number: number, text: string]> {
+  for (const [path, text] of Object.entries(files)) {
+    if (!path.endsWith('.json')) continue;
+    for (const [index, line] of text.split('\n').entries()) if (pattern.test(line)) yield [path, index + 1, text];
+  }
 }
 
 /** The first document of each file that a person writes. */
