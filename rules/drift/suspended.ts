@@ -1,5 +1,5 @@
 import type { Document, SourceFile } from '../../src/core/document.ts';
-import { type Fields, fieldsAt, isFields, listAt } from '../../src/core/fields.ts';
+import { type Fields, fieldsAt, isFields, listAt, textAt } from '../../src/core/fields.ts';
 import type { Report } from '../../src/core/finding.ts';
 import { at, type FieldPath } from '../../src/core/place.ts';
 import { defineRule } from '../../src/core/rule.ts';
@@ -203,50 +203,43 @@ const annotations: Readonly<Record<string, readonly [paused: string, resumed: st
 /** Kinds of the Flux toolkit whose pause stops a delivery; scans of images and notifications are not among them. */
 const fluxGroups = /^(kustomize|helm|source)\.toolkit\.fluxcd\.io\//;
 
-function* pausesIn({ value }: Document): Generator<Pause> {
-  if (!isFields(value) || typeof value.kind !== 'string') return;
+function pausesIn({ value }: Document): readonly Pause[] {
+  if (!isFields(value) || typeof value.kind !== 'string') return [];
   const items = listAt(value, 'items');
-  if (value.kind.endsWith('List') && items.length > 0) {
-    for (const [index, item] of items.entries()) if (isFields(item)) yield* pausesOf(item, ['items', index]);
-  } else {
-    yield* pausesOf(value, []);
-  }
+  if (!value.kind.endsWith('List') || items.length === 0) return pausesOf(value, []);
+  return items.flatMap((item, index) => (isFields(item) ? pausesOf(item, ['items', index]) : []));
 }
 
-function* pausesOf(object: Fields, field: FieldPath): Generator<Pause> {
+function pausesOf(object: Fields, field: FieldPath): readonly Pause[] {
   const { apiVersion, kind } = object;
-  if (typeof apiVersion !== 'string' || typeof kind !== 'string') return;
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string') return [];
   const metadata = fieldsAt(object, 'metadata');
   const spec = fieldsAt(object, 'spec');
-  const name = { object: `${kind} "${typeof metadata.name === 'string' ? metadata.name : ''}"` };
+  const pauses: Pause[] = [];
+  const add = (pause: Omit<Pause, 'object'>) => pauses.push({ ...pause, object: `${kind} "${textAt(metadata, 'name') ?? ''}"` });
   const own = fieldsAt(metadata, 'annotations');
-  for (const [key, [paused, resumed]] of Object.entries(annotations)) {
+  for (const key in annotations) {
     const value = own[key];
-    if (value === undefined) continue;
-    const isPaused: Pause['isPaused'] = text => text === paused;
+    const [paused, resumed] = annotations[key] ?? [];
+    if (value === undefined || resumed === undefined) continue;
     const place = [...field, 'metadata', 'annotations', key];
-    yield { ...name, field: place, value, isPaused, state: 'not reconciled', remedy: 'remove the annotation', resumed };
+    add({ field: place, value, isPaused: text => text === paused, state: 'not reconciled', remedy: 'remove the annotation', resumed });
   }
   if ('suspend' in spec && (fluxGroups.test(apiVersion) || kind === 'CronJob')) {
     // A job that is started by hand is suspended for good, unless a comment says that it is for a while.
     const isPaused: Pause['isPaused'] = (suspend, comments) => suspend === true && (kind !== 'CronJob' || temporary.test(comments));
-    const resume = { remedy: 'resume it', resumed: 'false' };
-    yield { ...name, field: [...field, 'spec', 'suspend'], value: spec.suspend, isPaused, state: 'suspended', ...resume };
+    add({ field: [...field, 'spec', 'suspend'], value: spec.suspend, isPaused, state: 'suspended', remedy: 'resume it', resumed: 'false' });
   }
-  if (!apiVersion.startsWith('argoproj.io/')) return;
+  if (!apiVersion.startsWith('argoproj.io/')) return pauses;
   const template: FieldPath = kind === 'ApplicationSet' ? ['spec', 'template'] : [];
   const application = kind === 'ApplicationSet' ? fieldsAt(spec, 'template') : object;
   const automated = fieldsAt(fieldsAt(fieldsAt(application, 'spec'), 'syncPolicy'), 'automated');
-  if (!('enabled' in automated)) return;
-  yield {
-    ...name,
-    field: [...field, ...template, 'spec', 'syncPolicy', 'automated', 'enabled'],
-    value: automated.enabled,
-    isPaused: enabled => enabled === false,
-    state: 'not synchronised',
-    remedy: 'enable that',
-    resumed: 'true',
-  };
+  if ('enabled' in automated) {
+    const place = [...field, ...template, 'spec', 'syncPolicy', 'automated', 'enabled'];
+    const isPaused: Pause['isPaused'] = enabled => enabled === false;
+    add({ field: place, value: automated.enabled, isPaused, state: 'not synchronised', remedy: 'enable that', resumed: 'true' });
+  }
+  return pauses;
 }
 
 const temporary = /\b(temporar(y|ily)|for now|until|disabled (while|because|due)|re-?enable|incident)\b/i;

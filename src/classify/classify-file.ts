@@ -25,9 +25,9 @@ export function classifyFile(path: RepoPath, text: string, file: TextClassificat
 
 /** A chart's template without actions is still the chart's, whatever object it holds. */
 function ofWhole(file: TextClassification, first: Classification | undefined, parsed: ParsedText | undefined): Classification {
+  if (first && file.class !== 'helm-template') return first;
   const { language: _language, certainty: _certainty, madeBy: _madeBy, ...own } = file;
-  if (file.class === 'helm-template') return own;
-  if (first || !parsed || own.class !== 'other') return first ?? own;
+  if (!parsed || own.class !== 'other') return own;
   return parsed.problems.length > 0 ? { ...own, reason: 'does not parse' } : { ...own, class: 'text', reason: 'holds no data' };
 }
 

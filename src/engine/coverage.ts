@@ -1,6 +1,7 @@
 import type { DocumentClass } from '../core/classification.ts';
 import type { SourceFile } from '../core/document.ts';
 import type { Finding } from '../core/finding.ts';
+import type { RepoPath } from '../core/place.ts';
 import type { Repo, Unit } from '../core/repo.ts';
 import type { Coverage, MistakeStatus } from '../core/result.ts';
 import type { Mistake, RuleDescriptor } from '../core/rule.ts';
@@ -8,15 +9,22 @@ import type { RuleRun } from './run-rules.ts';
 
 /** What was understood, what was not and why, and what that says of each of the six mistakes. */
 export function measureCoverage(repo: Repo, run: RuleRun, findings: readonly Finding[], rules: readonly RuleDescriptor[]): Coverage {
-  const documents = [...repo.files.values()].flatMap(file => file.documents);
-  const validated = documents.filter(({ classification }) => validatedClasses.has(classification.class)).length;
-  const withoutSchema = documents.filter(({ classification }) => objectClasses.has(classification.class)).length;
+  const unclassified: RepoPath[] = [];
+  let [documents, validated, withoutSchema] = [0, 0, 0];
+  for (const file of repo.files.values()) {
+    if (isUnclassified(file)) unclassified.push(file.path);
+    documents += file.documents.length;
+    for (const { classification } of file.documents) {
+      if (validatedClasses.has(classification.class)) validated++;
+      if (objectClasses.has(classification.class)) withoutSchema++;
+    }
+  }
   return {
     files: repo.files.size,
-    documents: documents.length,
+    documents,
     roots: repo.units.filter(({ isRoot }) => isRoot).length,
     skippedFiles: repo.skippedFiles,
-    unclassified: [...repo.files.values()].filter(isUnclassified).map(({ path }) => path),
+    unclassified,
     validated,
     notValidated: withoutSchema > 0 ? { 'no schema yet': withoutSchema } : {},
     rendered: 0,
