@@ -77,8 +77,10 @@ function missWrongNamespaces(unit: DraftUnit, objects: ObjectIndex, namespacesOf
   const references = unit.references.map(reference => {
     if (!isFoundObject(reference)) return reference;
     const written = valueAround(reference, resource).namespace;
-    // What stands in one file goes the same way.
-    if (written === undefined && reference.to === resource.document.path && reference.object?.namespace === resource.namespace) return reference;
+    const own = reference.object?.namespace;
+    // What is written alike, or stands in one file, goes the same way.
+    if (own !== undefined && own === (written ?? resource.namespace)) return reference;
+    if (written === undefined && reference.to === resource.document.path && own === resource.namespace) return reference;
     const wanted = typeof written === 'string' ? new Set([written]) : namespacesOf(resource);
     if (wanted === undefined || [...wanted].some(namespace => templateIn(namespace) !== undefined)) return reference;
     const found = new Set<string>();

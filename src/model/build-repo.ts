@@ -44,7 +44,8 @@ export interface BuildInput {
 /** From documents to the repository as rules see it: who mentions what, who delivers what, and whom that changes. */
 export function buildRepo({ files, listing, config, repository }: BuildInput): Repo {
   const tree = buildTree(listing);
-  const byPath = new Map(files.map(file => [file.path, file]));
+  const byPath = new Map<RepoPath, SourceFile>();
+  for (const file of files) byPath.set(file.path, file);
   const paths = { tree, explainAbsence: absenceExplainer(files, tree) };
   const resources = readResources(files);
   const kustomize = readKustomizations(files, paths);

@@ -8,7 +8,7 @@ import { templateIn } from './template-marks.ts';
 import type { Tree } from './tree.ts';
 
 /** The names that Kustomize looks for in a folder, first come first served. */
-const kustomizationNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'] as const;
+const kustomizationNames: readonly string[] = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
 /** What the kustomizations of a repository are and what they mention. */
 export interface KustomizeModel {
@@ -70,21 +70,17 @@ export function kustomizationFileOf(tree: Tree, folder: RepoPath): RepoPath | un
 const kustomizationFiles = new WeakMap<Tree, Map<RepoPath, RepoPath | undefined>>();
 
 function findKustomizationFile(tree: Tree, folder: RepoPath): RepoPath | undefined {
-  for (const name of kustomizationNames) {
-    const path = folder === '' ? name : `${folder}/${name}`;
-    if (tree.entries.has(path)) return tree.find(path);
-  }
-  return undefined;
-}
-
-function isKustomizationName(name: string): boolean {
-  return name === 'kustomization.yaml' || name === 'kustomization.yml' || name === 'Kustomization';
+  const found = (tree.filesIn.get(folder) ?? []).filter(isKustomizationPath);
+  const name = found.length < 2 ? undefined : kustomizationNames.find(candidate => found.some(path => nameOf(path) === candidate));
+  const path = name === undefined ? found[0] : found.find(candidate => nameOf(candidate) === name);
+  return path === undefined ? undefined : tree.find(path);
 }
 
 /** A look at the end of the path spares most paths a copy of their name. */
 export function isKustomizationPath(path: RepoPath): boolean {
   return (
-    (path.endsWith('ustomization.yaml') || path.endsWith('ustomization.yml') || path.endsWith('ustomization')) && isKustomizationName(nameOf(path))
+    (path.endsWith('ustomization.yaml') || path.endsWith('ustomization.yml') || path.endsWith('ustomization')) &&
+    kustomizationNames.includes(nameOf(path))
   );
 }
 
