@@ -16,6 +16,9 @@ const automation =
 /** A command that writes: its line names what it makes. */
 const writes =
   />|(^|\s)(-o|-O|--output|--out|--dest|--destination)\b|\b(tee|cp|mv|curl|wget|touch|install|ln|unzip|tar|render|generate|write|dump|sops|gpg|age)\b|:=|\bopen\(/i;
+/** The same for a folder, which what fetches one file does not make. */
+const writesFolder =
+  /(^|\s)(-[od]|--output(-dir)?|--out|--dest|--destination|--untar(dir)?)\b|\b(cp|mv|ln|unzip|tar|clone|mkdir|render|generate)\b|:=/i;
 
 /** Each search reads all scripts; what lacks more paths than these is not the repository that its kustomizations are for. */
 const maximumSearches = 2000;
@@ -52,14 +55,15 @@ function inVersionStream(path: RepoPath): boolean {
   return path.startsWith('versionStream/') || path.includes('/versionStream/');
 }
 
-/** Whether a script names the path, or writes a file of that name. */
+/** Whether a script names the path, or writes a file or folder of that name. */
 function names(text: string, path: RepoPath): boolean {
   const name = nameOf(path);
+  const isWritten = /\.[a-z]+$/i.test(name) ? writes : writesFolder;
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
     if (/[\w-]/.test(text[at - 1] ?? ' ') || /[\w-]/.test(text[at + name.length] ?? ' ')) continue;
     const line = text.slice(text.lastIndexOf('\n', at) + 1, endOfLine(text, at));
     const parent = nameOf(folderOf(path));
-    if (writes.test(line) || (parent !== '' && line.includes(`${parent}/${name}`)) || isMakeTarget(line, name)) return true;
+    if (isWritten.test(line) || (parent !== '' && line.includes(`${parent}/${name}`)) || isMakeTarget(line, name)) return true;
   }
   return false;
 }

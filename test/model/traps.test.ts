@@ -79,9 +79,9 @@ test('remote resources are external; a folder of that name comes first', async (
 
 test('what is made or filled in later is unknown', async () => {
   const repo = await repoOf({
-    'tea/kustomization.yaml': kustomization('built.yaml', 'crd.yaml', '<CLUSTER>.yaml', `\${CLUSTER}.yaml`, 'lost.yaml', 'settings'),
+    'tea/kustomization.yaml': kustomization('built.yaml', 'crd.yaml', '<CLUSTER>.yaml', `\${CLUSTER}.yaml`, 'lost.yaml', 'settings', 'pots'),
     '.gitignore': 'built.yaml\n',
-    Makefile: 'crd:\n\tcontroller-gen crd > tea/crd.yaml\n',
+    Makefile: 'crd:\n\tcontroller-gen crd > tea/crd.yaml\ntry:\n\tcurl http://pots.example.org\n',
     'tea/settings/kustomization.yaml.tmpl': 'resources: []\n',
     'scaffold/templates/new/kustomization.yaml': kustomization('later.yaml'),
   });
@@ -92,6 +92,7 @@ test('what is made or filled in later is unknown', async () => {
     `\${CLUSTER}.yaml: unknown`,
     'lost.yaml: missing',
     'settings: unknown',
+    'pots: missing',
   ]);
   expect(referencesOf(repo, 'scaffold/templates/new/kustomization.yaml')).toEqual(['later.yaml: unknown']);
 });
