@@ -70,7 +70,8 @@ export function addItem(document: YamlDocument, list: Field['keys'], ...lines: r
 
 /** Adds fields at the end of a file of one document. */
 export function append({ text }: YamlDocument, ...lines: readonly string[]): Insertion {
-  return { text: `${text}${lines.join('\n')}\n`, line: text.split('\n').length };
+  const before = text.trimEnd();
+  return { text: `${before}\n${lines.join('\n')}\n`, line: before.split('\n').length + 1 };
 }
 
 export function childrenOf({ fields }: YamlDocument, keys: Field['keys']): Field[] {

@@ -26,7 +26,8 @@ export function mentionsIn({ files, documents }: Repository): Mention[] {
       const found = typeof field.value === 'string' ? describe(document, field, field.value) : undefined;
       if (found === undefined) return [];
       const target = path.join(found.from, found.written).replace(/\/$/, '');
-      return entries.has(target) ? [{ ...found, field, target, isFolder: !(target in files) }] : [];
+      // What the bootstrap of Flux writes may come later.
+      return entries.has(target) && !target.includes('/gotk-') ? [{ ...found, field, target, isFolder: !(target in files) }] : [];
     }),
   );
 }

@@ -73,7 +73,7 @@ export const fileEdits: Seeders<NeutralEdit> = {
       if (documents.length < 2 || first === undefined || others.length !== documents.length - 1 || !documents.every(isManifest)) continue;
       const rest = file.replace(/\.ya?ml$/, '-more$&');
       const kustomization = kustomizationIn(repository, path.dirname(file));
-      const change = { [file]: first, [rest]: others.join('---\n') };
+      const change = { [file]: `${first.trimEnd()}\n`, [rest]: others.join('---\n') };
       const added = kustomization && addItem(kustomization, ['resources'], path.basename(rest));
       if (kustomization && !added) continue;
       yield { files: kustomization && added ? { ...change, [kustomization.path]: added.text } : change, from: [file] };
