@@ -81,7 +81,7 @@ export function includer({ tree, files, kustomizations, references }: IncludeInp
   }
 
   function everythingIn(folder: RepoPath, certainty: Certainty): Step[] {
-    return Array.from(filesBelow(tree, folder), path => ({ path, certainty }));
+    return filesBelow(tree, folder).map(path => ({ path, certainty }));
   }
 
   /** A chart without the values files that only count where somebody names them. */

@@ -89,7 +89,13 @@ export function buildTree(listing: TreeListing): Tree {
 }
 
 /** Every file below a folder, nested ones too, in the order of the listing folder by folder. */
-export function* filesBelow(tree: Tree, folder: RepoPath): Generator<RepoPath> {
-  yield* tree.filesIn.get(folder) ?? [];
-  for (const child of tree.foldersIn.get(folder) ?? []) yield* filesBelow(tree, child);
+export function filesBelow(tree: Tree, folder: RepoPath): RepoPath[] {
+  const files: RepoPath[] = [];
+  collectFiles(tree, folder, files);
+  return files;
+}
+
+function collectFiles(tree: Tree, folder: RepoPath, into: RepoPath[]): void {
+  for (const file of tree.filesIn.get(folder) ?? []) into.push(file);
+  for (const child of tree.foldersIn.get(folder) ?? []) collectFiles(tree, child, into);
 }
