@@ -64,5 +64,5 @@ export function isTextPlace(place: Place): place is TextPlace {
 
 /** The JSON pointer (RFC 6901) of a field. */
 export function toPointer(field: FieldPath): string {
-  return field.map(part => '/' + String(part).replaceAll('~', '~0').replaceAll('/', '~1')).join('');
+  return field.map(part => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
