@@ -18,18 +18,20 @@ export const unclassified = defineRule({
   *check(repo) {
     if (isOfOne(repo)) return;
     const folders = foldersWithEnvironments(repo);
-    const makers = new Set(repo.units.filter(({ kind }) => titles[kind] !== undefined).map(({ id }) => id));
+    const units = repo.units.filter(({ kind }) => titles[kind] !== undefined);
+    const makers = new Set(units.map(({ id }) => id));
+    const isKnown = knownByWhatTheyMake(units);
     const byFolder = new Map<RepoPath, Unit[]>();
-    for (const unit of repo.units) {
+    for (const unit of units) {
       const isTopmost = unit.madeBy === undefined || !makers.has(unit.madeBy);
-      if (titles[unit.kind] === undefined || !isTopmost || unit.environment.kind !== 'unknown' || isCommon(unit)) continue;
+      if (!isTopmost || isKnown(unit) || isCommon(unit)) continue;
       if (unit.kind === 'argocd-application-set' || templated.test(JSON.stringify([unit.name, unit.destination]))) {
         yield { at: unit.at, skipped: 'what it makes, and where, is known at run time only' };
         continue;
       }
       const folder = topmostSilent(folderOf(unit.at.path), folders);
-      const units = byFolder.get(folder);
-      if (units) units.push(unit);
+      const neighbours = byFolder.get(folder);
+      if (neighbours) neighbours.push(unit);
       else byFolder.set(folder, [unit]);
     }
     for (const [folder, [first, ...others]] of byFolder) {
@@ -88,6 +90,35 @@ export const unclassified = defineRule({
           'apps/namespace.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: { name: apps, labels: { environment: production } }\n',
         },
       },
+      {
+        title: 'an Application of Applications, each of which has its environment',
+        files: {
+          'bootstrap/root.yaml': `
+            apiVersion: argoproj.io/v1alpha1
+            kind: Application
+            metadata: { name: root, namespace: argocd }
+            spec:
+              project: apps
+              source: { repoURL: https://git.example.org/shop/fleet, path: argocd }
+              destination: { server: https://kubernetes.default.svc, namespace: argocd }
+          `,
+          'argocd/shops.yaml': `
+            apiVersion: argoproj.io/v1alpha1
+            kind: ApplicationSet
+            metadata: { name: shops, namespace: argocd }
+            spec:
+              generators: [{ list: { elements: [{ stage: staging }, { stage: production }] } }]
+              template:
+                metadata: { name: 'shop-{{stage}}' }
+                spec:
+                  project: apps
+                  source: { repoURL: https://git.example.org/shop/fleet, path: 'overlays/{{stage}}' }
+                  destination: { name: '{{stage}}', namespace: shop }
+          `,
+          'overlays/staging/kustomization.yaml': 'resources: []\n',
+          'overlays/production/kustomization.yaml': 'resources: []\n',
+        },
+      },
     ],
     unknown: [
       {
@@ -137,6 +168,20 @@ function isOfOne({ environments }: Repo): boolean {
   const [first, second] = environments;
   if (first === undefined || second !== undefined) return first === undefined;
   return !first.evidence.some(({ kind }) => kind === 'config' || kind === 'folder' || kind === 'file-name');
+}
+
+/** A unit is known by its environment, or by those of all that it makes: an Application of Applications delivers to each of theirs. */
+function knownByWhatTheyMake(units: readonly Unit[]): (unit: Unit) => boolean {
+  const made = new Map<string, Unit[]>();
+  for (const unit of units) {
+    if (unit.madeBy === undefined) continue;
+    const list = made.get(unit.madeBy);
+    if (list) list.push(unit);
+    else made.set(unit.madeBy, [unit]);
+  }
+  const isKnown = ({ id, environment }: Unit, depth = 0): boolean =>
+    environment.kind !== 'unknown' || (depth < 10 && (made.get(id)?.every(unit => isKnown(unit, depth + 1)) ?? false));
+  return isKnown;
 }
 
 /** The folders that hold something of a known environment. */
