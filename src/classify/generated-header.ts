@@ -16,7 +16,7 @@ export function generatedHeader(text: string): string | undefined {
   if (first !== 35 && (first !== 47 || text.charCodeAt(at + 1) !== 47)) return undefined;
   const header = text.slice(at, endOfComments(text, at, first));
   if (!/generated|do not|# source: /i.test(header)) return undefined;
-  if (header.startsWith('# Source: ') && header.includes('/templates/')) return 'generated: the output of "helm template"';
+  if (/^# Source: .*\/templates\//m.test(header)) return 'generated: the output of "helm template"';
   for (const [pattern, reason] of says) {
     if (pattern.test(header)) return reason;
   }
