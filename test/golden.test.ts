@@ -59,7 +59,7 @@ const repositories: Readonly<Record<string, Expectation>> = {
 };
 
 describe.each(Object.entries(repositories))('%s', (name, expected) => {
-  const outcome: Promise<LintOutcome> = lintFiles(goldenRepository(name), 'recommended');
+  const outcome: Promise<LintOutcome> = lintFiles(goldenRepository(name));
 
   test('has no finding', async () => {
     const { findings } = await outcome;

@@ -28,8 +28,8 @@ export function goldenRepository(name: string): Files {
 }
 
 /** Lints with what is recommended, and with the rules beside that which a stricter preset has. */
-export async function lintFiles(files: Files, preset: 'recommended' | 'every rule' = 'every rule'): Promise<LintOutcome> {
-  const others = preset === 'recommended' ? [] : rules.filter(({ presets }) => presets.recommended === undefined);
+export async function lintFiles(files: Files): Promise<LintOutcome> {
+  const others = rules.filter(({ presets }) => presets.recommended === undefined);
   const outcome = await lint({
     workspace: memoryWorkspace(files),
     config: { ...defaultConfig(), rules: new Map(others.map(({ id, severity }) => [id, { severity }])) },

@@ -107,7 +107,7 @@ export const environmentDefects: Seeders<Defect> = {
       if (source === undefined) continue;
       yield {
         files: { [file]: replaceField(source, './infrastructure') },
-        expected: [{ ruleId: 'environment/unclassified', path: file, line: 1 }],
+        expected: [{ ruleId: 'environment/unclassified', path: file, line: fieldAt(document, 'apiVersion')?.line ?? 1 }],
       };
     }
   },

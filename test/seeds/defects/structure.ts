@@ -21,7 +21,7 @@ export const structureDefects: Seeders<Defect> = {
     const mentions = mentionsIn(repository);
     for (const { kind, field, target, isFolder } of mentions) {
       const resource = repository.documents.find(document => document.path === target);
-      const others = mentions.filter(other => other.field.document === field.document && other.kind === 'resource' && !other.isFolder);
+      const others = mentions.filter(other => other.kind === 'resource' && !other.isFolder && path.dirname(other.target) === path.dirname(target));
       if (kind !== 'resource' || isFolder || resource === undefined || field.column === undefined || others.length < 3) continue;
       if (mentions.filter(mention => mention.target === target).length > 1) continue;
       const lines = field.document.text.split('\n');

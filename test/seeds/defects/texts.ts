@@ -33,7 +33,7 @@ export const textDefects: Seeders<Defect> = {
   'a key is out of line': function* (repository) {
     for (const field of plainFields(repository)) {
       const before = field.document.fields.find(({ line, column }) => line === field.line - 1 && column === field.column);
-      if (before?.kind !== 'scalar' || typeof before.keys.at(-1) !== 'string') continue;
+      if (before?.kind !== 'scalar' || before.value === null || typeof before.keys.at(-1) !== 'string') continue;
       yield at(
         'schema/yaml-syntax',
         field,
@@ -136,7 +136,7 @@ export const textDefects: Seeders<Defect> = {
       for (const field of sequences) {
         const [first] = childrenOf(document, field.keys);
         const isFlush = first?.column === field.column;
-        if (sequences.length < 3 || first === undefined || document.text.slice(field.start, field.end).includes('|')) continue;
+        if (sequences.length < 3 || first === undefined || /[|#]/.test(document.text.slice(field.start, field.end))) continue;
         const by = isFlush ? '  ' : -((first.column ?? 0) - (field.column ?? 0));
         yield at('format/indentation', field, first.line, shift(document.text, first.line, lastLineOf(field), by));
       }

@@ -27,7 +27,7 @@ export const fileEdits: Seeders<NeutralEdit> = {
     )) {
       const name = path.basename(folder);
       // Only what no other thing is called like can be replaced as a word.
-      if (/^(apps|clusters|environments|infrastructure|overlays|staging|production|development|controllers|workloads)$/.test(name)) continue;
+      if (/^(apps|clusters|config|environments|infrastructure|overlays|staging|production|development|controllers|workloads)$/.test(name)) continue;
       yield renameEverywhere(files, name, `${name}-two`, file => moved(file, folder, `${folder}-two`));
     }
   },
@@ -72,11 +72,15 @@ export const fileEdits: Seeders<NeutralEdit> = {
       const [first, ...others] = (repository.files[file] ?? '').split(/^---\n/m).filter(text => text.trim() !== '');
       if (documents.length < 2 || first === undefined || others.length !== documents.length - 1 || !documents.every(isManifest)) continue;
       const rest = file.replace(/\.ya?ml$/, '-more$&');
-      const kustomization = kustomizationIn(repository, path.dirname(file));
-      const change = { [file]: `${first.trimEnd()}\n`, [rest]: others.join('---\n') };
-      const added = kustomization && addItem(kustomization, ['resources'], path.basename(rest));
-      if (kustomization && !added) continue;
-      yield { files: kustomization && added ? { ...change, [kustomization.path]: added.text } : change, from: [file] };
+      const mentions = mentionsIn(repository).filter(
+        ({ kind, target, field }) => kind === 'resource' && target === file && field.column !== undefined,
+      );
+      if (mentions.length === 0 && kustomizationIn(repository, path.dirname(file))) continue;
+      const lists = mentions.map(({ field, written }): [RepoPath, string] => {
+        const item = itemLike(field, written.replace(path.basename(file), path.basename(rest)));
+        return [field.document.path, insertLines(field.document.text, field.line + 1, ...item)];
+      });
+      yield { files: { [file]: `${first.trimEnd()}\n`, [rest]: others.join('---\n'), ...Object.fromEntries(lists) }, from: [file] };
     }
   },
   'a patch moves into the kustomization': function* ({ files, ...repository }) {
