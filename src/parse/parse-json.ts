@@ -2,14 +2,15 @@ import type { RepoPath } from '../core/place.ts';
 import { findDuplicateKeys } from './duplicate-keys.ts';
 import { readJson } from './json/read-json.ts';
 import type { ParsedText } from './parsed-text.ts';
-import { copyCells, createScanner, Refusal } from './yaml/scanner.ts';
+import { createScanner, keepCells, Refusal } from './yaml/scanner.ts';
 
 /** Reads a JSON text as one document with the positions of its nodes. Never throws: what is not JSON is a problem. */
 export function parseJson(path: RepoPath, text: string): ParsedText {
   const scanner = createScanner(text);
+  const root = scanner.used;
   try {
     const value = readJson(scanner, isLenient(path));
-    const document = { path, index: 0, value, tape: { cells: copyCells(scanner), root: 0 } };
+    const document = { path, index: 0, value, tape: { cells: keepCells(scanner), root } };
     return { documents: [document], problems: [], duplicateKeys: scanner.mayHaveDuplicates ? findDuplicateKeys(document, text) : [] };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

@@ -31,8 +31,10 @@ const asterisk = 42;
 function skipWhite(scanner: Scanner, isLenient: boolean): number {
   const { text } = scanner;
   for (;;) {
-    let code = text.charCodeAt(scanner.position);
-    while (code === space || code === lineFeed || code === carriageReturn || code === tab) code = text.charCodeAt(++scanner.position);
+    let { position } = scanner;
+    let code = text.charCodeAt(position);
+    while (code === space || code === lineFeed || code === carriageReturn || code === tab) code = text.charCodeAt(++position);
+    scanner.position = position;
     if (code !== slash) return code;
     if (!isLenient) refuse(scanner, 'a comment stands in JSON: remove it');
     skipComment(scanner);
@@ -94,13 +96,12 @@ function readArray(scanner: Scanner, isLenient: boolean): unknown[] {
 function skipComma(scanner: Scanner, isLenient: boolean, closing: number): number {
   const code = skipWhite(scanner, isLenient);
   if (code === closing) return code;
-  const bracket = String.fromCharCode(closing);
-  if (code !== comma) refuse(scanner, `a value is not followed by the next one: expected a comma or "${bracket}"`);
+  if (code !== comma) refuse(scanner, `a value is not followed by the next one: expected a comma or "${String.fromCharCode(closing)}"`);
   const position = scanner.position++;
   const next = skipWhite(scanner, isLenient);
   if (next === closing && !isLenient) {
     scanner.position = position;
-    refuse(scanner, `a comma stands before "${bracket}": remove it`);
+    refuse(scanner, `a comma stands before "${String.fromCharCode(closing)}": remove it`);
   }
   return next;
 }

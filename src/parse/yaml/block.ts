@@ -98,8 +98,7 @@ function addEmpty(scanner: Scanner, position: number): null {
 function readMapping(scanner: Scanner, column: number): Mapping {
   enter(scanner);
   const mapping: Mapping = {};
-  const start = scanner.text.startsWith(taggedMerge, scanner.position) ? scanner.position + taggedMerge.length - 2 : scanner.position;
-  const node = openNode(scanner, nodeKind.blockMap, start);
+  const node = openNode(scanner, nodeKind.blockMap, scanner.position + tagLength(scanner));
   do {
     const keyNode = scanner.used;
     const key = readKey(scanner);
@@ -116,15 +115,20 @@ function readMapping(scanner: Scanner, column: number): Mapping {
 /** A merge key as some tools write it. */
 const taggedMerge = '!!merge <<';
 
+/** How much stands before the key itself. */
+function tagLength({ text, position }: Scanner): number {
+  return text.charCodeAt(position) === exclamationMark && text.startsWith(taggedMerge, position) ? taggedMerge.length - 2 : 0;
+}
+
 /** The `yaml` package refuses a key whose colon comes later. */
 const maxKeyLength = 1024;
 
 /** Reads a key, puts it on the tape and goes behind its colon. */
 function readKey(scanner: Scanner): string {
   const { text, lineStart } = scanner;
-  const isTagged = text.startsWith(taggedMerge, scanner.position);
-  if (isTagged) scanner.position += taggedMerge.length - 2;
-  const start = scanner.position;
+  const tag = tagLength(scanner);
+  const start = scanner.position + tag;
+  scanner.position = start;
   const code = text.charCodeAt(start);
   let key: string;
   if (code === doubleQuote || code === singleQuote) {
@@ -140,7 +144,7 @@ function readKey(scanner: Scanner): string {
   if (text.charCodeAt(position) !== colon || !isWhite(text.charCodeAt(position + 1)) || scanner.lineStart !== lineStart) {
     refuse(scanner, 'this line is no "key: value": expected a colon and a space after the key');
   }
-  if (isTagged && key !== '<<') refuse(scanner, 'the tag "!!merge" stands before another key than "<<"');
+  if (tag > 0 && key !== '<<') refuse(scanner, 'the tag "!!merge" stands before another key than "<<"');
   if (position - start > maxKeyLength) refuse(scanner, `a key is longer than ${maxKeyLength} characters: expected the colon earlier`);
   scanner.position++;
   return key;

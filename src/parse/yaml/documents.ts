@@ -5,7 +5,7 @@ import type { ParsedText } from '../parsed-text.ts';
 import { readNode } from './block.ts';
 import { dot } from './characters.ts';
 import { endLine, nextContent, skipBlanks } from './layout.ts';
-import { addLeaf, copyCells, createScanner, noColumn, refuse, type Scanner } from './scanner.ts';
+import { addLeaf, createScanner, keepCells, noColumn, refuse, type Scanner } from './scanner.ts';
 
 /**
  * Reads the documents of a text: the YAML that GitOps repositories are written in, many times faster
@@ -30,7 +30,7 @@ export function readDocuments(path: RepoPath, text: string, allowsShallowQuotes 
       hasOpenDocument = true;
     }
   }
-  const cells = copyCells(scanner);
+  const cells = keepCells(scanner);
   const documents = read.map(({ value, root, aliases }, index) => ({
     path,
     index,

@@ -29,12 +29,13 @@ import {
 import { isMarker } from './layout.ts';
 import { refuse, type Scanner } from './scanner.ts';
 
-const indicators: ReadonlySet<number> = new Set([
+/** By the code of a character of ASCII, 1 where it cannot begin a plain scalar. */
+const indicators = new Uint8Array(128);
+for (const code of [
   ampersand,
   asterisk,
   at,
   backtick,
-  byteOrderMark,
   carriageReturn,
   closeBrace,
   closeBracket,
@@ -50,13 +51,14 @@ const indicators: ReadonlySet<number> = new Set([
   singleQuote,
   tab,
   verticalBar,
-]);
+])
+  indicators[code] = 1;
 
 /** Whether a plain scalar can begin here: not with an indicator, and with `-`, `?` or `:` only where no white space follows. */
 export function startsPlain(text: string, position: number): boolean {
   const code = text.charCodeAt(position);
   if (code === dash || code === questionMark || code === colon) return !isWhite(text.charCodeAt(position + 1));
-  return !indicators.has(code);
+  return code < 128 ? indicators[code] === 0 : code !== byteOrderMark;
 }
 
 /**

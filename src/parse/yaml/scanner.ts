@@ -1,7 +1,7 @@
 import { maxDepth, tooDeep } from '../parsed-text.ts';
 import { byteOrderMark } from './characters.ts';
 
-/** Where a text is being read, and the tape so far. One is made for each text; only the cells are reused. */
+/** Where a text is being read, and the tape so far. One is made for each text. */
 export interface Scanner {
   /** Ends with a line feed, so that no line needs a look at the end of the text. */
   readonly text: string;
@@ -16,7 +16,7 @@ export interface Scanner {
   commentColumn: number;
   depth: number;
   cells: Int32Array;
-  /** How many cells hold something. */
+  /** How many cells are taken: by other texts, then by this one. */
   used: number;
   /** Where the last node with text of its own ended: block collections end there too. */
   lastEnd: number;
@@ -43,11 +43,20 @@ export interface Anchor {
 export const noColumn = -1;
 export const noComment = 1 << 30;
 
-/** Grows with the largest text and is never given away. */
-let sharedCells = new Int32Array(1 << 16);
+const leastCells = 1 << 16;
+
+/** Tapes stand one behind the other in large arrays: to make an array for each text would take longer than to fill it. */
+let sharedCells: Int32Array = new Int32Array(leastCells);
+let sharedUsed = 0;
 
 export function createScanner(text: string, allowsShallowQuotes = false): Scanner {
   const start = text.charCodeAt(0) === byteOrderMark ? 1 : 0;
+  // A text with more than a node for every eight characters makes the cells grow.
+  const needed = text.length >> 1;
+  if (needed > sharedCells.length - sharedUsed) {
+    sharedCells = new Int32Array(Math.max(needed, leastCells));
+    sharedUsed = 0;
+  }
   return {
     text: text.endsWith('\n') ? text : `${text}\n`,
     length: text.length,
@@ -57,7 +66,7 @@ export function createScanner(text: string, allowsShallowQuotes = false): Scanne
     commentColumn: noComment,
     depth: 0,
     cells: sharedCells,
-    used: 0,
+    used: sharedUsed,
     lastEnd: start,
     anchors: new Map(),
     aliases: new Map(),
@@ -113,15 +122,17 @@ export function closeNode(scanner: Scanner, node: number): void {
   scanner.cells[node + 3] = scanner.used;
 }
 
-/** A copy of the tape, for the documents to keep. */
-export function copyCells({ cells, used }: Scanner): Int32Array {
-  return cells.slice(0, used);
+/** The tape, for the documents to keep: the next scanner writes behind it. */
+export function keepCells({ cells, used }: Scanner): Int32Array {
+  sharedCells = cells;
+  sharedUsed = used;
+  return cells;
 }
 
 function growCells(scanner: Scanner): void {
   const cells = new Int32Array(scanner.cells.length * 2);
   cells.set(scanner.cells);
-  scanner.cells = sharedCells = cells;
+  scanner.cells = cells;
 }
 
 /** Counts a level of nesting. The deepest ones are refused: every reader of the values would need as many calls. */
