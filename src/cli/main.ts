@@ -3,6 +3,7 @@ import { describeDefect } from './describe-defect.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { Invocation } from './parse-arguments.ts';
 import { type CommandProcess, write } from './streams.ts';
+import { tuneCompiler } from './tune-compiler.ts';
 import { version } from './version.ts';
 
 /** From arguments to the exit code. The only place that speaks to the user about errors. */
@@ -12,6 +13,7 @@ export async function main(argv: readonly string[], process: CommandProcess): Pr
       await write(process, 'stdout', `${version}\n`);
       return exitCodes.clean;
     }
+    tuneCompiler();
     const { parseArguments } = await import('./parse-arguments.ts');
     const invocation = parseArguments(argv);
     if (invocation.command !== 'help') return await run(invocation, process);
