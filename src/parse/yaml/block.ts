@@ -20,7 +20,7 @@ import {
 } from './characters.ts';
 import { readFlowCollection } from './flow.ts';
 import { endLine, nextContent, skipBlanks, skipSpaces } from './layout.ts';
-import { addEntry, type Mapping, plainKey } from './mapping.ts';
+import { addEntry, type Mapping, plainKeyAt } from './mapping.ts';
 import { readPlainLines, scanPlain, startsPlain } from './plain.ts';
 import { readAlias, readProperties, readTagged } from './properties.ts';
 import { readQuoted } from './quoted.ts';
@@ -138,7 +138,7 @@ function readKey(scanner: Scanner): string {
     if (!startsPlain(text, start)) refuse(scanner, 'a key starts with an indicator: expected quotes around it');
     const end = scanPlain(scanner);
     addLeaf(scanner, nodeKind.plain, start, end);
-    key = plainKey(scanner, text.slice(start, end));
+    key = plainKeyAt(scanner, start, end);
   }
   const { position } = scanner;
   if (text.charCodeAt(position) !== colon || !isWhite(text.charCodeAt(position + 1)) || scanner.lineStart !== lineStart) {

@@ -4,6 +4,24 @@ import { refuse, type Scanner } from './scanner.ts';
 
 export type Mapping = Record<string, unknown>;
 
+/** The keys that were read last, by a number of their text: the same ones come again and again, and a key that is known need not be made. */
+const recentKeys: string[] = new Array(1024).fill('');
+const longestRecent = 32;
+
+/** The plain key between two offsets. */
+export function plainKeyAt(scanner: Scanner, start: number, end: number): string {
+  const { text } = scanner;
+  const length = end - start;
+  if (length > longestRecent) return plainKey(scanner, text.slice(start, end));
+  const slot = ((text.charCodeAt(start) << 5) ^ (text.charCodeAt(end - 1) << 2) ^ (text.charCodeAt(start + (length >> 1)) << 7) ^ length) & 1023;
+  const recent = recentKeys[slot] ?? '';
+  if (recent.length === length && text.startsWith(recent, start)) return recent;
+  const written = text.slice(start, end);
+  const key = plainKey(scanner, written);
+  if (key === written) recentKeys[slot] = key;
+  return key;
+}
+
 /** A plain key as the name of a field: `1.0` names `1`, as JavaScript writes the number. */
 export function plainKey(scanner: Scanner, text: string): string {
   const key = resolvePlainScalar(text);
