@@ -45,19 +45,23 @@ function describe(document: YamlDocument, { keys }: Field, value: string): Descr
   }
   if (isFluxKustomization(document) && field === 'spec.path') return { kind: 'flux', written: value, from: '' };
   if (document.kind === 'Application' && /^spec\.source(s\.\*)?\./.test(field)) {
-    const source = fieldAt(document, ...keys.slice(0, keys.indexOf('*') < 0 ? (field.startsWith('spec.sources') ? 3 : 2) : 3))?.value as Source;
+    const ofSource = (key: string) => String(fieldAt(document, ...keys.slice(0, keys[1] === 'sources' ? 3 : 2), key)?.value ?? '');
     if (field.endsWith('.helm.valueFiles.*') && value.startsWith('$values/')) return { kind: 'values', written: value.slice(8), from: '' };
-    if (!here.test(source?.repoURL ?? '')) return undefined;
-    if (field.endsWith('.helm.valueFiles.*')) return { kind: 'values', written: value, from: source?.path ?? '' };
+    if (!here.test(ofSource('repoURL'))) return undefined;
+    if (field.endsWith('.helm.valueFiles.*')) return { kind: 'values', written: value, from: ofSource('path') };
     if (/^spec\.source(s\.\*)?\.path$/.test(field)) return { kind: 'argocd', written: value, from: '' };
   }
   return undefined;
 }
 
-type Source = { readonly repoURL?: string; readonly path?: string } | undefined;
-
-export function fieldAt({ fields }: YamlDocument, ...keys: readonly (string | number)[]): Field | undefined {
+/** A field by its keys from the root of the document. */
+export function fieldAt({ fields }: YamlDocument, ...keys: Field['keys']): Field | undefined {
   return fields.find(field => field.keys.length === keys.length && field.keys.every((key, index) => key === keys[index]));
+}
+
+/** What stands beside a field in the same mapping. */
+export function fieldBeside({ document, keys }: Field, key: string): Field | undefined {
+  return fieldAt(document, ...keys.slice(0, -1), key);
 }
 
 /** A kustomization or a component, by the name of its file. */

@@ -1,6 +1,6 @@
 import { addFields, childrenOf, replaceField, replaceLine, swapLetters } from '../edit-text.ts';
 import { environmentIn } from '../environments-in-names.ts';
-import { fieldAt, isFluxKustomization } from '../mentions.ts';
+import { fieldAt, fieldBeside, isFluxKustomization } from '../mentions.ts';
 import type { Field, Repository, YamlDocument } from '../read-repository.ts';
 import type { Defect, Seeders } from '../seed.ts';
 
@@ -15,7 +15,7 @@ export const controllerDefects: Seeders<Defect> = {
   },
   'a source of Flux is of another kind': function* (repository) {
     for (const field of sourceFields(repository, 'kind')) {
-      const name = fieldAt(field.document, ...field.keys.slice(0, -1), 'name');
+      const name = fieldBeside(field, 'name');
       // A bootstrap may make a `flux-system` of any kind.
       if (name && name.value !== 'flux-system')
         yield { ...rewrite('flux/source-ref', field, 'Bucket'), expected: [{ ruleId: 'flux/source-ref', ...placeOf(name) }] };
@@ -23,7 +23,7 @@ export const controllerDefects: Seeders<Defect> = {
   },
   'a source of Flux is in another namespace': function* (repository) {
     for (const field of sourceFields(repository, 'name')) {
-      if (fieldAt(field.document, ...field.keys.slice(0, -1), 'namespace')) continue;
+      if (fieldBeside(field, 'namespace')) continue;
       const added = addFields(field.document, field.keys.slice(0, -1), 'namespace: elsewhere');
       if (added === undefined) continue;
       const line = added.line <= field.line ? field.line + 1 : field.line;
@@ -51,8 +51,7 @@ export const controllerDefects: Seeders<Defect> = {
       const { path, kind } = field.document;
       const folder = path.slice(0, path.lastIndexOf('/') + 1);
       const target = repository.documents.find(
-        other =>
-          other.kind === kind && other.siblings === 1 && other.path.startsWith(folder) && fieldAt(other, 'metadata', 'name')?.value === field.value,
+        other => other.kind === kind && other.path.startsWith(folder) && fieldAt(other, 'metadata', 'name')?.value === field.value,
       );
       const added = target && addFields(target, ['spec'], 'suspend: true');
       if (added === undefined || target === undefined || target.path === path) continue;
@@ -62,19 +61,30 @@ export const controllerDefects: Seeders<Defect> = {
   'a Flux object is suspended': function* ({ documents }) {
     for (const document of documents) {
       if (!/^(kustomize|helm|source)\.toolkit\.fluxcd\.io\//.test(document.apiVersion) || !fieldAt(document, 'spec', 'interval')) continue;
-      yield* add(document, ['spec'], 'drift/suspended', 'suspend: true');
+      const added = addFields(document, ['spec'], 'suspend: true');
+      if (added) yield suspended(document, added.text, added.line);
+    }
+  },
+  'Flux is told to skip an object': function* ({ documents }) {
+    for (const document of documents) {
+      if (document.kind !== 'Deployment' && document.kind !== 'ConfigMap') continue;
+      const added = fieldAt(document, 'metadata', 'annotations')
+        ? undefined
+        : addFields(document, ['metadata'], 'annotations:', '    kustomize.toolkit.fluxcd.io/reconcile: disabled');
+      if (added) yield suspended(document, added.text, added.line + 1);
+    }
+  },
+  'the sync of an Application is disabled': function* ({ documents }) {
+    for (const document of documents) {
+      const added = document.kind === 'Application' ? addFields(document, ['spec', 'syncPolicy', 'automated'], 'enabled: false') : undefined;
+      if (added) yield suspended(document, added.text, added.line);
     }
   },
   'Argo CD is told to skip an Application': function* ({ documents }) {
     for (const document of documents) {
       if (document.kind !== 'Application' || fieldAt(document, 'metadata', 'annotations')) continue;
       const added = addFields(document, ['metadata'], 'annotations:', `    argocd.argoproj.io/skip-reconcile: "true"`);
-      if (added) {
-        yield {
-          files: { [document.path]: added.text },
-          expected: [{ ruleId: 'drift/suspended', path: document.path, line: added.line + 1 }],
-        };
-      }
+      if (added) yield suspended(document, added.text, added.line + 1);
     }
   },
   'a production Kustomization of Flux does not prune': function* ({ documents }) {
@@ -98,6 +108,14 @@ export const controllerDefects: Seeders<Defect> = {
   'a production Application joins the default project': function* (repository) {
     for (const field of applicationFields(repository, 'spec', 'project')) yield rewrite('argocd/default-project', field, 'default');
   },
+  'a production Application names no project': function* (repository) {
+    for (const { document, line } of applicationFields(repository, 'spec', 'project')) {
+      const spec = fieldAt(document, 'spec');
+      if (spec === undefined) continue;
+      const places = [spec.line, spec.valueLine].map(at => ({ ruleId: 'argocd/default-project', path: document.path, line: at }));
+      yield { files: { [document.path]: replaceLine(document.text, line) }, expected: places };
+    }
+  },
   'self-healing of production is switched off': function* (repository) {
     for (const field of applicationFields(repository, 'spec', 'syncPolicy', 'automated', 'selfHeal'))
       yield rewrite('drift/self-heal', field, 'false');
@@ -107,12 +125,13 @@ export const controllerDefects: Seeders<Defect> = {
   },
   'production takes any version of a chart': function* (repository) {
     for (const field of revisions(repository)) {
-      if (sourceOf(field)?.chart !== undefined) yield rewrite('argocd/floating-revision', field, '"*"');
+      if (!fieldBeside(field, 'chart')) continue;
+      for (const range of ['"*"', '">=1.0.0"', '^3.1.0', '3.x', '~3.4', '3.4 - 4.0']) yield rewrite('argocd/floating-revision', field, range);
     }
   },
   'production takes the newest version of a chart': function* (repository) {
     for (const field of revisions(repository)) {
-      if (sourceOf(field)?.chart === undefined) continue;
+      if (!fieldBeside(field, 'chart')) continue;
       const { document, keys, line } = field;
       const source = fieldAt(document, ...keys.slice(0, -1));
       if (source === undefined) continue;
@@ -135,8 +154,8 @@ export const controllerDefects: Seeders<Defect> = {
   },
   'production follows the branch of another repository': function* (repository) {
     for (const field of revisions(repository)) {
-      const url = fieldAt(field.document, ...field.keys.slice(0, -1), 'repoURL');
-      if (url === undefined || sourceOf(field)?.chart !== undefined || sourceOf(field)?.ref !== undefined) continue;
+      const url = fieldBeside(field, 'repoURL');
+      if (url === undefined || fieldBeside(field, 'chart') || fieldBeside(field, 'ref')) continue;
       const text = replaceField(field, 'main');
       yield {
         files: {
@@ -174,10 +193,6 @@ function revisions({ documents }: Repository): Field[] {
     .flatMap(({ fields }) => fields.filter(({ keys }) => keys.at(-1) === 'targetRevision'));
 }
 
-function sourceOf({ document, keys }: Field): { readonly chart?: string; readonly ref?: string } | undefined {
-  return fieldAt(document, ...keys.slice(0, -1))?.value as { readonly chart?: string; readonly ref?: string } | undefined;
-}
-
 function rewrite(ruleId: string, field: Field, by: string): Defect {
   return { files: { [field.document.path]: replaceField(field, by) }, expected: [{ ruleId, ...placeOf(field) }] };
 }
@@ -186,7 +201,6 @@ function placeOf({ document: { path }, line }: Field): { readonly path: string; 
   return { path, line };
 }
 
-function* add(document: YamlDocument, mapping: Field['keys'], ruleId: string, line: string): Iterable<Defect> {
-  const added = addFields(document, mapping, line);
-  if (added) yield { files: { [document.path]: added.text }, expected: [{ ruleId, path: document.path, line: added.line }] };
+function suspended({ path }: YamlDocument, text: string, line: number): Defect {
+  return { files: { [path]: text }, expected: [{ ruleId: 'drift/suspended', path, line }] };
 }

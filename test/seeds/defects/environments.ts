@@ -1,5 +1,5 @@
 import path from 'node:path/posix';
-import { addItem, append, childrenOf, replaceField, replaceLine } from '../edit-text.ts';
+import { addItem, append, childrenOf, insertLines, itemLike, replaceField, replaceLine } from '../edit-text.ts';
 import { counterparts, environmentIn } from '../environments-in-names.ts';
 import { fieldAt, isFluxKustomization, isKustomization, isManifest, type Mention, mentionsIn } from '../mentions.ts';
 import type { Defect, Seeders } from '../seed.ts';
@@ -84,6 +84,18 @@ export const environmentDefects: Seeders<Defect> = {
         const { files } = crossReference(mention, other);
         yield { files, expected: [{ ruleId: 'environment/values-file', path: field.document.path, line: field.line }] };
       }
+    }
+  },
+  'the values of another environment come last': function* (repository) {
+    for (const { kind, field, target, written } of mentionsIn(repository)) {
+      const [other] = kind === 'values' && environmentIn(target) === 'production' ? counterparts(repository.files, target) : [];
+      if (other === undefined || field.column === undefined) continue;
+      const { document, line, value } = field;
+      const item = itemLike(field, String(value).replace(path.basename(written), path.basename(other)));
+      yield {
+        files: { [document.path]: insertLines(document.text, line + 1, ...item) },
+        expected: [{ ruleId: 'environment/values-file', path: document.path, line: line + 1 }],
+      };
     }
   },
   'production leaves its values out': function* (repository) {

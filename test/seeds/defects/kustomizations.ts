@@ -18,6 +18,30 @@ export const kustomizationDefects: Seeders<Defect> = {
       yield at('schema/tool-config', field.document, field.line, text);
     }
   },
+  'a version of a kustomization does not exist': function* (repository) {
+    for (const field of fieldsOfKustomizations(repository)) {
+      if (field.keys.length === 1 && field.keys[0] === 'apiVersion') {
+        yield at('schema/tool-config', field.document, field.line, replaceField(field, 'v1', /v1(alpha|beta)1/.exec(String(field.value))?.[0]));
+      }
+    }
+  },
+  'a patch is listed without "path"': function* (repository) {
+    for (const field of fieldsOfKustomizations(repository)) {
+      const [list, , key] = field.keys;
+      if (list !== 'patches' || key !== 'path' || childrenOf(field.document, field.keys.slice(0, 2)).length > 1) continue;
+      yield at(
+        'schema/tool-config',
+        field.document,
+        field.line,
+        replaceLine(field.document.text, field.line, line => line.replace('path: ', '')),
+      );
+    }
+  },
+  'a tag is a number': function* (repository) {
+    for (const field of fieldsOfKustomizations(repository)) {
+      if (field.keys.at(-1) === 'newTag') yield at('schema/tool-config', field.document, field.line, replaceField(field, '20260130'));
+    }
+  },
   'a name is a list': function* (repository) {
     for (const field of fieldsOfKustomizations(repository)) {
       if (!['namespace', 'newTag', 'namePrefix'].includes(String(field.keys.at(-1))) || field.kind !== 'scalar') continue;

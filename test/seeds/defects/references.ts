@@ -1,7 +1,7 @@
 import path from 'node:path/posix';
-import { addFields, addItem, childrenOf, replaceField, swapLetters } from '../edit-text.ts';
+import { addFields, addItem, append, childrenOf, replaceField, swapLetters } from '../edit-text.ts';
 import { fieldAt, isFluxKustomization, isKustomization, kustomizationIn, type Mention, mentionsIn } from '../mentions.ts';
-import type { Field, Repository } from '../read-repository.ts';
+import type { Repository, YamlDocument } from '../read-repository.ts';
 import type { Defect, Seeder, Seeders } from '../seed.ts';
 
 /** What is mentioned by its path, as the kinds of mistakes call it. */
@@ -32,6 +32,48 @@ export const referenceDefects: Seeders<Defect> = {
     for (const mention of mentionsIn(repository)) {
       const out = '../'.repeat(mention.from.split('/').filter(Boolean).length + 1);
       yield* rewrite(mention, `${out}elsewhere/${path.basename(mention.target)}`, 'reference/path-escape');
+    }
+  },
+  'a field names a file that never was': function* ({ documents }) {
+    for (const document of documents.filter(isKustomization)) {
+      for (const [key, ...lines] of neverWas) {
+        if (key === undefined || fieldAt(document, key)) continue;
+        const { text, line } = append(document, `${key}:`, ...lines);
+        yield missing(document, text, line + lines.findIndex(item => item.includes('never-was')) + 1);
+      }
+    }
+  },
+  'an Application names a file that never was': function* ({ documents }) {
+    for (const document of documents.filter(({ kind }) => kind === 'Application')) {
+      const helm = fieldAt(document, 'spec', 'source', 'helm') && addFields(document, ['spec', 'source', 'helm'], ...fileParameters);
+      if (helm) yield missing(document, helm.text, helm.line + 2);
+      const isOverlay = String(fieldAt(document, 'spec', 'source', 'path')?.value).includes('overlays');
+      const components = isOverlay ? addFields(document, ['spec', 'source'], 'kustomize:', '  components:', '    - ../never-was') : undefined;
+      if (components) yield missing(document, components.text, components.line + 2);
+    }
+  },
+  'a component of Flux never was': function* ({ documents }) {
+    for (const document of documents.filter(isFluxKustomization)) {
+      const added = addFields(document, ['spec'], 'components:', '  - ../never-was');
+      if (added) yield missing(document, added.text, added.line + 1);
+    }
+  },
+  'a chart never was': function* ({ documents }) {
+    for (const document of documents.filter(({ path: file }) => file.endsWith('/Chart.yaml'))) {
+      const lines = ['- name: never-was', '  version: 1.0.0', '  repository: file://../never-was'];
+      const { text, line } = append(document, 'dependencies:', ...lines.map(item => `  ${item}`));
+      yield missing(document, text, line + 3);
+    }
+    for (const document of documents.filter(({ kind }) => kind === 'HelmRelease')) {
+      const [chart, source] = ['chart', 'sourceRef'].map(key => fieldAt(document, 'spec', 'chart', 'spec', key));
+      if (chart === undefined || source === undefined) continue;
+      const inGit = replaceField(source, '{ kind: GitRepository, name: flux-system, namespace: flux-system }\n');
+      yield missing(document, `${inGit.slice(0, chart.start)}./charts/never-was${inGit.slice(chart.end)}`, chart.line);
+    }
+  },
+  'a path is one of this machine': function* (repository) {
+    for (const mention of mentionsIn(repository)) {
+      if (mention.kind === 'resource' || mention.kind === 'patch') yield* rewrite(mention, `/home/me/${mention.target}`, 'reference/path-escape');
     }
   },
   'the kustomization of a base is deleted': function* (repository) {
@@ -65,19 +107,22 @@ export const referenceDefects: Seeders<Defect> = {
     }
   },
   'Flux units wait for each other': function* ({ documents }) {
-    const units = documents.filter(document => isFluxKustomization(document) && document.siblings === 1);
+    const units = documents.filter(isFluxKustomization);
     for (const unit of units) {
       for (const dependency of childrenOf(unit, ['spec', 'dependsOn'])) {
         const name = fieldAt(unit, ...dependency.keys, 'name');
-        const other = units.find(({ path: file, value }) => path.dirname(file) === path.dirname(unit.path) && nameOf(value) === name?.value);
+        const other = units.find(
+          other => path.dirname(other.path) === path.dirname(unit.path) && fieldAt(other, 'metadata', 'name')?.value === name?.value,
+        );
         if (name === undefined || other === undefined || fieldAt(other, 'spec', 'dependsOn')) continue;
-        const added = addFields(other, ['spec'], 'dependsOn:', `  - name: ${nameOf(unit.value)}`);
+        const added = addFields(other, ['spec'], 'dependsOn:', `  - name: ${fieldAt(unit, 'metadata', 'name')?.value}`);
         if (added === undefined) continue;
+        const isBelow = other.path === unit.path && added.line <= name.line;
         yield {
           files: { [other.path]: added.text },
           expected: [
             { ruleId: 'reference/cycle', path: other.path, line: added.line + 1 },
-            { ruleId: 'reference/cycle', path: unit.path, line: name.line },
+            { ruleId: 'reference/cycle', path: unit.path, line: name.line + (isBelow ? 2 : 0) },
           ],
         };
       }
@@ -97,6 +142,28 @@ export const referenceDefects: Seeders<Defect> = {
     }
   },
 };
+
+/** Fields of a kustomization, with the lines below them. */
+const neverWas: readonly (readonly string[])[] = [
+  ['components', '- ../never-was'],
+  ['patches', '- path: never-was.yaml', '  target:', '    kind: Deployment'],
+  ['patchesStrategicMerge', '- never-was.yaml'],
+  ['patchesJson6902', '- path: never-was.yaml', '  target: { version: v1, kind: Service, name: web }'],
+  ['replacements', '- path: never-was.yaml'],
+  ['configurations', '- never-was.yaml'],
+  ['crds', '- never-was.yaml'],
+  ['transformers', '- never-was.yaml'],
+  ['configMapGenerator', '- name: settings', '  files:', '  - settings.ini=never-was.ini'],
+  ['configMapGenerator', '- name: settings', '  envs:', '  - never-was.env'],
+  ['secretGenerator', '- name: settings', '  files: [never-was.txt]'],
+  ['helmCharts', '- name: web', '  repo: https://charts.example.org', '  version: 1.0.0', '  valuesFile: never-was.yaml'],
+  ['openapi', '  path: never-was.json'],
+];
+const fileParameters = ['fileParameters:', '  - name: settings', '    path: files/never-was.json'];
+
+function missing({ path: file }: YamlDocument, text: string, line: number): Defect {
+  return { files: { [file]: text }, expected: [{ ruleId: 'reference/missing-path', path: file, line }] };
+}
 
 function eachThing(mistake: string, plant: (repository: Repository, mention: Mention) => Iterable<Defect>): Seeders<Defect> {
   return Object.fromEntries(
@@ -122,8 +189,4 @@ function* rewrite({ field, written }: Mention, by: string, ruleId: string): Iter
   if (by === written) return;
   const { path: file } = field.document;
   yield { files: { [file]: replaceField(field, by, written) }, expected: [{ ruleId, path: file, line: field.line }] };
-}
-
-function nameOf(value: unknown): unknown {
-  return (value as { readonly metadata?: { readonly name?: Field['value'] } }).metadata?.name;
 }

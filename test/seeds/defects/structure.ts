@@ -77,6 +77,35 @@ export const structureDefects: Seeders<Defect> = {
   'an image of an init container moves with its tag': function* (repository) {
     for (const field of images(repository, 'initContainers')) yield setImage(field, `${nameOf(field)}:latest`);
   },
+  'a workload with an image that moves is added': function* ({ documents }) {
+    for (const folder of new Set(documents.filter(isManifest).map(({ path: file }) => path.dirname(file)))) {
+      const file = path.join(folder, 'sweeper.yaml');
+      for (const image of [
+        'registry.example.org:5000/sweeper',
+        'sweeper',
+        'sweeper:main',
+        'registry.example.org/tools/sweeper:stable',
+        '"sweeper:nightly"',
+      ]) {
+        for (const [kind, head, deep] of podOwners) {
+          const lines = [...head, ...['containers:', '- name: sweeper', `  image: ${image}`].map(line => deep + line)];
+          const text = `${[`kind: ${kind}`, 'metadata:', '  name: sweeper', 'spec:', ...lines].join('\n')}\n`;
+          yield {
+            files: { [file]: `apiVersion: ${kind === 'Pod' ? 'v1' : kind.endsWith('Job') ? 'batch/v1' : 'apps/v1'}\n${text}` },
+            expected: [{ ruleId: 'workload/mutable-image', path: file, line: head.length + 8 }],
+          };
+        }
+      }
+    }
+  },
+  'a file of the infrastructure mixes domains': function* ({ files }) {
+    const folder = Object.keys(files).find(file => /^infrastructure\/networking\//.test(file));
+    if (folder === undefined) return;
+    const file = 'infrastructure/networking/everything.yaml';
+    const text =
+      'apiVersion: networking.k8s.io/v1\nkind: IngressClass\nmetadata:\n  name: web\n---\napiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata:\n  name: fast\n';
+    yield { files: { [file]: text }, expected: [{ ruleId: 'structure/layout', path: file, line: 1 }] };
+  },
   'a kustomization sets a tag that moves': function* ({ documents }) {
     for (const { path: file, fields } of documents.filter(isKustomization)) {
       for (const field of fields) {
@@ -86,6 +115,17 @@ export const structureDefects: Seeders<Defect> = {
     }
   },
 };
+
+/** Kinds with pods: the lines between their spec and the pod's, and how deep that is. */
+const podOwners: readonly (readonly [kind: string, head: readonly string[], indentation: string])[] = [
+  ['Pod', [], '  '],
+  [
+    'DaemonSet',
+    ['  selector: { matchLabels: { app: sweeper } }', '  template:', '    metadata: { labels: { app: sweeper } }', '    spec:'],
+    '      ',
+  ],
+  ['CronJob', ['  schedule: "0 4 * * *"', '  jobTemplate:', '    spec:', '      template:', '        spec:'], '          '],
+];
 
 /** The images of workloads whose tag no kustomization sets. */
 function* images({ documents }: Repository, containers: string): Iterable<Field> {

@@ -55,6 +55,33 @@ export const textDefects: Seeders<Defect> = {
   'an alias has no anchor': function* (repository) {
     for (const field of plainFields(repository)) yield at('schema/yaml-syntax', field, field.line, replaceField(field, `*${field.keys.at(-1)}`));
   },
+  'a value is written wrongly': function* (repository) {
+    for (const field of plainFields(repository)) {
+      for (const value of [
+        '@web',
+        '`web`',
+        'web: harbour',
+        '"\\d+"',
+        '"web" harbour',
+        '[web',
+        '{web: 1',
+        '%web',
+        '|web',
+        '&web &more web',
+        '!<web',
+      ]) {
+        if (!(value.startsWith('[') || value.startsWith('{')) || !/[\]}]/.test(field.document.text.slice(field.end))) {
+          yield at('schema/yaml-syntax', field, field.line, replaceField(field, value));
+        }
+      }
+    }
+  },
+  'a key stands twice, once in quotes': function* (repository) {
+    for (const field of plainFields(repository)) {
+      const added = `${indentationOf(field)}"${field.keys.at(-1)}": other`;
+      yield at('schema/duplicate-key', field, field.line + 1, insertLines(field.document.text, field.line + 1, added));
+    }
+  },
   'a key stands twice': function* (repository) {
     for (const field of plainFields(repository)) {
       const { text } = field.document;
@@ -90,6 +117,19 @@ export const textDefects: Seeders<Defect> = {
   'a non-breaking space stands in a value': function* (repository) {
     for (const field of plainFields(repository)) {
       yield at('format/whitespace', field, field.line, replaceField(field, `${field.value}\u00A0${field.value}`));
+    }
+  },
+  'a zero-width space stands in a value': function* (repository) {
+    for (const field of plainFields(repository)) yield at('format/whitespace', field, field.line, replaceField(field, `${field.value}\u200Bx`));
+  },
+  'a tab stands at the end of a line': function* (repository) {
+    for (const field of plainFields(repository)) {
+      yield at(
+        'format/whitespace',
+        field,
+        field.line,
+        replaceLine(field.document.text, field.line, line => `${line}\t`),
+      );
     }
   },
   'a line ends with CRLF': function* (repository) {

@@ -1,15 +1,18 @@
 import path from 'node:path/posix';
 import type { RepoPath } from '../../../src/core/place.ts';
-import { addItem, insertLines, itemLike, moved, replaceField } from '../edit-text.ts';
+import { insertLines, itemLike, moved, replaceField } from '../edit-text.ts';
 import { entriesOf } from '../environments-in-names.ts';
 import { isKustomization, isManifest, kustomizationIn, type Mention, mentionsIn } from '../mentions.ts';
 import type { Repository } from '../read-repository.ts';
-import type { Files, NeutralEdit, Seeder, Seeders } from '../seed.ts';
+import type { Files, NeutralEdit, Seeders } from '../seed.ts';
+import { unindent } from '../unindent.ts';
+import { listed } from './listed.ts';
 
 /** Files that come, go and move together with what mentions them. */
 export const fileEdits: Seeders<NeutralEdit> = {
-  'a file is renamed with its references': function* ({ files, ...repository }) {
-    for (const { field, target, written } of mentionedOnce({ files, ...repository })) {
+  'a file is renamed with its references': function* (repository) {
+    const { files } = repository;
+    for (const { field, target, written } of mentionedOnce(repository)) {
       const name = path.basename(target);
       yield {
         files: {
@@ -83,8 +86,9 @@ export const fileEdits: Seeders<NeutralEdit> = {
       yield { files: { [file]: `${first.trimEnd()}\n`, [rest]: others.join('---\n'), ...Object.fromEntries(lists) }, from: [file] };
     }
   },
-  'a patch moves into the kustomization': function* ({ files, ...repository }) {
-    for (const { kind, field, target } of mentionedOnce({ files, ...repository })) {
+  'a patch moves into the kustomization': function* (repository) {
+    const { files } = repository;
+    for (const { kind, field, target } of mentionedOnce(repository)) {
       if (kind !== 'patch' || field.column === undefined || files[target]?.includes('\n---')) continue;
       const { text } = field.document;
       const lines = text.split('\n');
@@ -102,37 +106,71 @@ export const fileEdits: Seeders<NeutralEdit> = {
       yield { files: { [target]: undefined, [field.document.path]: lines.join('\n') } };
     }
   },
-  'a listed file is added': listed('quota.yaml', 'apiVersion: v1\nkind: ResourceQuota\nmetadata:\n  name: quota\nspec:\n  hard:\n    pods: 20\n'),
-  'a definition of resources is added': listed(
-    'crd.yaml',
-    'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata:\n  name: buoys.sea.example.org\nspec:\n  group: sea.example.org\n  scope: Namespaced\n  names: { kind: Buoy, plural: buoys }\n  versions:\n    - name: v1\n      served: true\n      storage: true\n      schema:\n        openAPIV3Schema:\n          type: object\n          properties:\n            spec: { type: object, properties: { secretKey: { type: string }, password: { type: string, description: "a token" } } }\n',
-  ),
-  'a reference to a secret is added': listed(
-    'database-secret.yaml',
-    `apiVersion: external-secrets.io/v1
-kind: ExternalSecret
-metadata:
-  name: database
-spec:
-  secretStoreRef:
-    kind: ClusterSecretStore
-    name: vault
-  target:
-    name: database-password
-    template:
-      data:
-        url: "postgres://{{ .user }}:{{ .password }}@database:5432/shop"
-  data:
-    - secretKey: password
-      remoteRef:
-        key: shared/database
-        property: password
-`,
-  ),
-  'a Secret without values is added': listed(
-    'token.yaml',
-    'apiVersion: v1\nkind: Secret\nmetadata:\n  name: robot\n  annotations:\n    kubernetes.io/service-account.name: robot\ntype: kubernetes.io/service-account-token\n',
-  ),
+  'a listed file is added': listed({
+    'quota.yaml': unindent(`
+      apiVersion: v1
+      kind: ResourceQuota
+      metadata:
+        name: quota
+      spec:
+        hard:
+          pods: 20
+    `),
+  }),
+  'a definition of resources is added': listed({
+    'crd.yaml': unindent(`
+      apiVersion: apiextensions.k8s.io/v1
+      kind: CustomResourceDefinition
+      metadata:
+        name: buoys.sea.example.org
+      spec:
+        group: sea.example.org
+        scope: Namespaced
+        names: { kind: Buoy, plural: buoys }
+        versions:
+          - name: v1
+            served: true
+            storage: true
+            schema:
+              openAPIV3Schema:
+                type: object
+                properties:
+                  spec: { type: object, properties: { secretKey: { type: string }, password: { type: string, description: "a token" } } }
+    `),
+  }),
+  'a reference to a secret is added': listed({
+    'database-secret.yaml': unindent(`
+      apiVersion: external-secrets.io/v1
+      kind: ExternalSecret
+      metadata:
+        name: database
+      spec:
+        secretStoreRef:
+          kind: ClusterSecretStore
+          name: vault
+        target:
+          name: database-password
+          template:
+            data:
+              url: "postgres://{{ .user }}:{{ .password }}@database:5432/shop"
+        data:
+          - secretKey: password
+            remoteRef:
+              key: shared/database
+              property: password
+    `),
+  }),
+  'a Secret without values is added': listed({
+    'token.yaml': unindent(`
+      apiVersion: v1
+      kind: Secret
+      metadata:
+        name: robot
+        annotations:
+          kubernetes.io/service-account.name: robot
+      type: kubernetes.io/service-account-token
+    `),
+  }),
   'a generated file is added': function* (repository) {
     for (const document of repository.documents.filter(isKustomization)) {
       if (document.text.includes('configMapGenerator')) continue;
@@ -149,19 +187,36 @@ spec:
       },
     };
   },
-  ...added({
-    'a readme is added to a folder': folder => ({
-      [`${folder}/README.md`]: `# ${path.basename(folder)}\n\nSee \`../../somewhere/else.yaml\`; the password is in the vault.\n`,
-    }),
-  }),
+  'a readme is added to a folder': function* ({ files }) {
+    for (const folder of entriesOf(files)) {
+      if (!(folder in files))
+        yield { files: { [`${folder}/README.md`]: `# ${folder}\n\nSee \`../../somewhere/else.yaml\`; the password is in the vault.\n` } };
+    }
+  },
   'files of other tools are added': function* () {
-    yield { files: { '.editorconfig': 'root = true\n\n[*.yaml]\nindent_size = 2\n', 'renovate.json': '{ "extends": ["config:recommended"] }\n' } };
+    yield {
+      files: {
+        '.editorconfig': unindent(`
+          root = true
+
+          [*.yaml]
+          indent_size = 2
+        `),
+        'renovate.json': '{ "extends": ["config:recommended"] }\n',
+      },
+    };
     yield {
       files: { Makefile: 'check:\n\tkustomize build apps > /dev/null\n', '.yamllint.yaml': 'extends: default\nrules:\n  line-length: disable\n' },
     };
     yield {
       files: {
-        '.pre-commit-config.yaml': 'repos:\n  - repo: https://git.example.org/tools/hooks\n    rev: v1.2.3\n    hooks:\n      - id: check-yaml\n',
+        '.pre-commit-config.yaml': unindent(`
+          repos:
+            - repo: https://git.example.org/tools/hooks
+              rev: v1.2.3
+              hooks:
+                - id: check-yaml
+        `),
       },
     };
     yield {
@@ -171,16 +226,38 @@ spec:
     };
     yield {
       files: {
-        'hack/new-app/deployment.yaml':
-          'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: {{ name }}\n{% if env == "production" %}\nspec: { replicas: 3 }\n{% endif %}\n',
+        'hack/new-app/deployment.yaml': unindent(`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: {{ name }}
+          {% if env == "production" %}
+          spec: { replicas: 3 }
+          {% endif %}
+        `),
         'hack/new-app/kustomization.yaml': 'resources:\n  - ../../apps/{{ name }}/base\n',
       },
     };
-    yield { files: { 'docs/examples/secret.yaml': 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: example\nstringData:\n  password: changeme\n' } };
     yield {
       files: {
-        'terraform/network/main.tf':
-          'module "network" {\n  source = "git::https://git.example.org/acme/modules.git//network?ref=v3.1.0"\n  cidr   = "10.0.0.0/16"\n}\n',
+        'docs/examples/secret.yaml': unindent(`
+          apiVersion: v1
+          kind: Secret
+          metadata:
+            name: example
+          stringData:
+            password: changeme
+        `),
+      },
+    };
+    yield {
+      files: {
+        'terraform/network/main.tf': unindent(`
+          module "network" {
+            source = "git::https://git.example.org/acme/modules.git//network?ref=v3.1.0"
+            cidr   = "10.0.0.0/16"
+          }
+        `),
       },
     };
   },
@@ -209,23 +286,4 @@ function appNames(files: Files): Set<string> {
       .flatMap(file => (/([\w-]+)\/base\/[\w.-]+$/.exec(file) ?? /^apps\/(?:base\/)?([\w-]+)\/[\w.-]+$/.exec(file))?.[1] ?? [])
       .filter(name => !/^(apps|staging|production)$/.test(name)),
   );
-}
-
-/** A file beside every kustomization that lists resources, and its place in the list. */
-function listed(name: string, text: string): Seeder<NeutralEdit> {
-  return function* ({ files, documents }) {
-    for (const document of documents.filter(isKustomization)) {
-      const file = path.join(path.dirname(document.path), name);
-      const change = file in files ? undefined : addItem(document, ['resources'], name);
-      if (change) yield { files: { [file]: text, [document.path]: change.text } };
-    }
-  };
-}
-
-function added(kinds: Readonly<Record<string, (folder: RepoPath) => Files>>): Seeders<NeutralEdit> {
-  const inFolders = (filesFor: (folder: RepoPath) => Files): Seeder<NeutralEdit> =>
-    function* ({ files }) {
-      for (const folder of entriesOf(files)) if (!(folder in files)) yield { files: filesFor(folder) };
-    };
-  return Object.fromEntries(Object.entries(kinds).map(([kind, filesFor]) => [kind, inFolders(filesFor)]));
 }

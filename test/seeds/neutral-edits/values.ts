@@ -1,4 +1,5 @@
 import { append, replaceField } from '../edit-text.ts';
+import { fieldBeside } from '../mentions.ts';
 import type { Field, Repository } from '../read-repository.ts';
 import type { NeutralEdit, Seeder, Seeders } from '../seed.ts';
 
@@ -21,9 +22,11 @@ export const valueEdits: Seeders<NeutralEdit> = {
     source => source.replace(/(?=["']?$)/, `@sha256:${'5b1f0c9e7a3d8642'.repeat(4)}`),
   ),
   'the version of a chart changes': changed(
-    ({ keys, document }) =>
-      (keys.at(-1) === 'version' && (document.kind === 'HelmRelease' || document.path.endsWith('Chart.yaml'))) ||
-      isChartRevision(keys, document.value),
+    field => {
+      const { keys, document } = field;
+      const isVersion = keys.at(-1) === 'version' && (document.kind === 'HelmRelease' || document.path.endsWith('Chart.yaml'));
+      return isVersion || (keys.at(-1) === 'targetRevision' && fieldBeside(field, 'chart') !== undefined);
+    },
     () => '9.1.0',
   ),
   'a host changes': changed(
@@ -65,10 +68,4 @@ function changed(isMeant: (field: Field) => boolean, by: (source: string) => str
       }
     }
   };
-}
-
-function isChartRevision(keys: Field['keys'], value: unknown): boolean {
-  if (keys.at(-1) !== 'targetRevision') return false;
-  const source = keys.slice(0, -1).reduce<unknown>((found, key) => (found as Record<string | number, unknown>)[key], value);
-  return typeof source === 'object' && source !== null && 'chart' in source;
 }
