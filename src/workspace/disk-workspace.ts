@@ -55,12 +55,17 @@ function readText(root: string, path: RepoPath, maxBytes: number): ReadResult {
     return unreadable;
   }
   try {
-    const stats = fstatSync(file);
-    if (!stats.isFile()) return unreadable;
-    if (stats.size > maxBytes) return { skipped: 'too large' };
-    if (stats.size > buffer.length) buffer = Buffer.allocUnsafe(2 * stats.size);
-    let length = 0;
-    for (let count = -1; count !== 0 && length < stats.size; length += count) count = readSync(file, buffer, length, stats.size - length, null);
+    let length = readSync(file, buffer, 0, buffer.length, null);
+    // To ask for the size costs more than to read to the end: most files need not be asked.
+    if (length === 0 || length === buffer.length) {
+      const stats = fstatSync(file);
+      if (!stats.isFile()) return unreadable;
+      if (stats.size > maxBytes) return tooLarge;
+      if (stats.size >= buffer.length) buffer = Buffer.concat([buffer], 2 * stats.size);
+    }
+    for (let count = length; count !== 0 && length < buffer.length; length += count)
+      count = readSync(file, buffer, length, buffer.length - length, null);
+    if (length > maxBytes) return tooLarge;
     return decodeText(path, buffer.subarray(0, length));
   } catch {
     return unreadable;
@@ -76,6 +81,7 @@ const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.
 
 const binary: ReadResult = { skipped: 'binary' };
 const unreadable: ReadResult = { skipped: 'unreadable' };
+const tooLarge: ReadResult = { skipped: 'too large' };
 
 /** Tells whether no part of a folder's path is a link; each folder is looked at once. */
 function ownFolderTest(root: string): (folder: RepoPath) => boolean {
