@@ -166,7 +166,7 @@ export const textDefects: Seeders<Defect> = {
           children.some(({ kind, line, end }) => kind !== 'scalar' || document.text.slice(0, end).split('\n').length !== line)
         )
           continue;
-        yield at('format/indentation', field, field.line + 1, shift(document.text, field.line + 1, lastLineOf(field), '   '));
+        yield at('format/indentation', field, field.valueLine, shift(document.text, field.line + 1, lastLineOf(field), '   '));
       }
     }
   },
