@@ -104,6 +104,17 @@ export const orphanFile = defineRule({
         },
         findings: ['apps/shop/base/kustomization.yaml:1:1 nothing includes this kustomization: include it, or take it away'],
       },
+      {
+        title: 'an environment called test',
+        files: {
+          'envs/test/kustomization.yaml': 'resources: [service.yaml]\n',
+          'envs/test/service.yaml': 'apiVersion: v1\nkind: Service\nmetadata: { name: shop }\n',
+          'envs/test/policy.yaml': 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: shop }\n',
+          'envs/production/kustomization.yaml': 'resources: [service.yaml]\n',
+          'envs/production/service.yaml': 'apiVersion: v1\nkind: Service\nmetadata: { name: shop }\n',
+        },
+        findings: ['envs/test/policy.yaml:2:7 nothing delivers "policy.yaml": list it in "envs/test/kustomization.yaml", or take it away'],
+      },
     ],
     good: [
       {
@@ -185,6 +196,13 @@ const toolGroups =
 const undelivered =
   /(^|\/)(\.[^/]+|docs?|documentation|examples?|samples?|demos?|tests?|e2e|testdata|fixtures|hack|scripts?|tools|templates?|skeletons?|archived?|deprecated|disabled|unused|old|bootstrap|exclude|upstream|vendor(ed)?|third[_-]party)\//i;
 
+/** An environment may be called test: its own name says nothing of what stands in it. */
+function isAside(path: RepoPath, { owners }: Repo): boolean {
+  const owner = owners.get(path);
+  if (owner?.kind !== 'environment' || !path.startsWith(`${owner.anchor}/`)) return undelivered.test(path);
+  return undelivered.test(folderOf(owner.anchor) + path.slice(owner.anchor.length));
+}
+
 /** The manifests that are not delivered for certain, with the first object of each. */
 function* undeliveredManifests(repo: Repo): Generator<readonly [RepoPath, Resource]> {
   let last: RepoPath | undefined;
@@ -194,7 +212,7 @@ function* undeliveredManifests(repo: Repo): Generator<readonly [RepoPath, Resour
     last = path;
     const file = repo.files.get(path);
     if (file === undefined || !deliverable.has(file.classification.class) || file.classification.template !== undefined) continue;
-    if (undelivered.test(path) || toolGroups.test(resource.group) || repo.kustomizations.has(path)) continue;
+    if (isAside(path, repo) || toolGroups.test(resource.group) || repo.kustomizations.has(path)) continue;
     if (file.classification.generated === true || file.text.includes('# +argocd:skip-file-rendering')) continue;
     yield [path, resource];
   }
@@ -252,7 +270,7 @@ function* unusedKustomizations(repo: Repo): Generator<Report | Skip> {
     return;
   const open = openRoots(repo);
   for (const { path, folder, kind, includedBy, document } of repo.kustomizations.values()) {
-    if (kind === 'Component' || includedBy.length > 0 || repo.reach.has(path) || undelivered.test(path)) continue;
+    if (kind === 'Component' || includedBy.length > 0 || repo.reach.has(path) || isAside(path, repo)) continue;
     if ((repo.referencesTo.get(folder)?.length ?? 0) > 0) continue;
     const place = { path: document.path };
     if (open.some(prefix => path.startsWith(prefix))) yield { at: place, skipped: 'the path of a unit is not known' };
