@@ -17,7 +17,7 @@ export { UsageError } from './core/errors.ts';
 export type { Edit, Finding, Fix, Location, Position, Report, Severity, Skip, Suppression, TextEdit } from './core/finding.ts';
 export { at, type FieldPath, keyAt, type Place, type RepoPath, within } from './core/place.ts';
 export type { Reference, Repo, Resource, Unit } from './core/repo.ts';
-export type { Coverage, LintResult, MistakeStatus, Reporter, ReportStyle } from './core/result.ts';
+export type { Coverage, LintResult, MistakeStatus, Paint, Reporter, ReportStyle } from './core/result.ts';
 export {
   type BadExample,
   defineRule,

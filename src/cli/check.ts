@@ -7,6 +7,7 @@ import type { Severity } from '../core/finding.ts';
 import type { RepoPath } from '../core/place.ts';
 import type { ReportStyle } from '../core/result.ts';
 import { type LintOutcome, lint } from '../lint.ts';
+import { loadPaint } from '../report/paint.ts';
 import { type ReportFormat, reporters } from '../report/reporters.ts';
 import { describeDefect } from './describe-defect.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -101,7 +102,7 @@ async function report(
   const reporter = await reporters[name]();
   const { columns } = process.stdout;
   const style: ReportStyle = {
-    color: file === undefined && wantsColor(process),
+    ...(file === undefined && wantsColor(process) && { paint: await loadPaint() }),
     toolVersion: version,
     show: options.failOn === 'note' ? 'note' : 'warning',
     ...(columns !== undefined && file === undefined && { width: columns }),

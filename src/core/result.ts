@@ -43,8 +43,12 @@ export type MistakeStatus = 'ok' | 'findings' | 'not-evidenced';
 /** Turns a result into text. A reporter decides nothing, reads nothing and writes nothing. */
 export type Reporter = (result: LintResult, style: ReportStyle) => string;
 
+/** What makes texts stand out on a terminal. */
+export type Paint = Readonly<Record<'underline' | 'dim' | 'red' | 'yellow' | 'blue', (text: string) => string>>;
+
 export interface ReportStyle {
-  readonly color: boolean;
+  /** Absent where texts stay plain. */
+  readonly paint?: Paint;
   readonly toolVersion: string;
   /** Columns of the terminal; unlimited where absent. */
   readonly width?: number;

@@ -1,6 +1,5 @@
-import { Chalk, type ChalkInstance } from 'chalk';
 import type { Finding, Severity } from '../core/finding.ts';
-import type { LintResult, Reporter, ReportStyle } from '../core/result.ts';
+import type { LintResult, Paint, Reporter, ReportStyle } from '../core/result.ts';
 import { codeFrame } from './code-frame.ts';
 import { count } from './count.ts';
 import { describeCoverage } from './describe-coverage.ts';
@@ -8,12 +7,15 @@ import { groupBy } from './group-by.ts';
 import { printable } from './printable.ts';
 import { countFindings, openFindings, severities, shownFindings } from './select-findings.ts';
 
+const same = (text: string) => text;
+const noPaint: Paint = { underline: same, dim: same, red: same, yellow: same, blue: same };
+
 /** A terminal that does not say how wide it is gets frames of this many columns. */
 const defaultWidth = 140;
 
 /** For people: findings by file with their source lines, then what was understood and what was not. */
 export const text: Reporter = (result, style) => {
-  const paint = new Chalk({ level: style.color ? 1 : 0 });
+  const { paint = noPaint } = style;
   const sections: string[] = [];
   for (const [path, findings] of groupBy(shownFindings(result.findings, style.show), finding => finding.at.path)) {
     const source = result.frameText(path);
@@ -24,7 +26,7 @@ export const text: Reporter = (result, style) => {
   return sections.join('\n');
 };
 
-function describeFinding(finding: Finding, source: string | undefined, { width = defaultWidth }: ReportStyle, paint: ChalkInstance): string {
+function describeFinding(finding: Finding, source: string | undefined, { width = defaultWidth }: ReportStyle, paint: Paint): string {
   const { at, severity, ruleId, message, related, fix } = finding;
   const place = `${at.start.line}:${at.start.column}`;
   const lines = [`  ${place}  ${colorOf(severity, paint)(severity)}  ${printable(message)}  ${paint.dim(printable(ruleId))}`];
@@ -43,12 +45,12 @@ function describeFinding(finding: Finding, source: string | undefined, { width =
   return `${lines.join('\n')}\n`;
 }
 
-function colorOf(severity: Severity, paint: ChalkInstance): ChalkInstance {
+function colorOf(severity: Severity, paint: Paint): (text: string) => string {
   return { error: paint.red, warning: paint.yellow, note: paint.blue }[severity];
 }
 
 /** `2 errors, 1 warning, 3 notes (not shown: --fail-on note); 2 can be fixed with --fix`. */
-function summarize({ findings, fixesApplied }: LintResult, { show }: ReportStyle, paint: ChalkInstance): string {
+function summarize({ findings, fixesApplied }: LintResult, { show }: ReportStyle, paint: Paint): string {
   const counts = countFindings(findings);
   const parts = severities
     .filter(severity => counts[severity] > 0)

@@ -30,7 +30,7 @@ async function printed(files: Files, rules: readonly Rule[] = [talkative]): Prom
 async function printAll(outcome: LintOutcome): Promise<string> {
   const names = Object.keys(reporters) as ReportFormat[];
   const texts = await Promise.all(
-    names.map(async name => (await reporters[name]())(outcome, { color: false, toolVersion: '0', show: 'note', explainSkips: true })),
+    names.map(async name => (await reporters[name]())(outcome, { toolVersion: '0', show: 'note', explainSkips: true })),
   );
   return texts.join('\n');
 }

@@ -3,7 +3,7 @@ import type { Coverage, LintResult, ReportStyle } from '../../src/core/result.ts
 import type { RuleDescriptor } from '../../src/core/rule.ts';
 import { positionsIn } from '../../src/report/positions-in.ts';
 
-export const plainStyle: ReportStyle = { color: false, toolVersion: '1.2.3', show: 'warning' };
+export const plainStyle: ReportStyle = { toolVersion: '1.2.3', show: 'warning' };
 
 const noCoverage: Coverage = {
   files: 0,

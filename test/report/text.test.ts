@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { loadPaint } from '../../src/report/paint.ts';
 import { text } from '../../src/report/text.ts';
 import { aFinding, aResult, crossReference, locationOf, plainStyle } from './a-result.ts';
 
@@ -85,10 +86,10 @@ test('coverage says what was not understood, and why', () => {
   expect(explained).toContain('  environment/cross-reference: 2 not judged, templated path\n');
 });
 
-test('colour is there only when the style has it', () => {
+test('colour is there only when the style has it', async () => {
   const result = aResult({ files, findings: [aFinding('b.yaml', source, './web')] });
   expect(text(result, plainStyle)).not.toContain('\u001b');
-  expect(text(result, { ...plainStyle, color: true })).toContain('\u001b[31merror\u001b[39m');
+  expect(text(result, { ...plainStyle, paint: await loadPaint() })).toContain('\u001b[31merror\u001b[39m');
 });
 
 test('a frame shows the masked text, and no frame is shown of a text that is not there', () => {

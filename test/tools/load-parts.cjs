@@ -29,7 +29,8 @@ function find(name) {
 
 function loadOthers() {
   const filename = join(__dirname, 'parts.js');
-  script = new Script(readFileSync(filename, 'utf8'), { filename, cachedData: readCache() });
+  // The build writes ASCII, which is read sooner when nobody looks for more.
+  script = new Script(readFileSync(filename, 'latin1'), { filename, cachedData: readCache() });
   return script.runInThisContext();
 }
 
