@@ -186,6 +186,10 @@ function readValue(scanner: Scanner, parentColumn: number, isOnLineOfKey = false
       break;
     default:
       value = resolvePlainScalar(readPlain(scanner, parentColumn));
+      if (scanner.position > scanner.lastEnd) {
+        nextContent(scanner);
+        return value;
+      }
   }
   endLine(scanner);
   nextContent(scanner);

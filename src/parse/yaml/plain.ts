@@ -91,7 +91,8 @@ export function scanPlain(scanner: Scanner): number {
 
 /**
  * The text of a plain scalar in a block collection: its first line, which is scanned already,
- * and the lines after it that are indented deeper than `parentColumn`, folded.
+ * and the lines after it that are indented deeper than `parentColumn`, folded. The scanner is then
+ * behind the line breaks after it, which need no second look, or at its end where a comment follows.
  */
 export function readPlainLines(scanner: Scanner, start: number, firstEnd: number, parentColumn: number): string {
   const { text } = scanner;
@@ -100,7 +101,10 @@ export function readPlainLines(scanner: Scanner, start: number, firstEnd: number
   for (;;) {
     const stop = text.charCodeAt(scanner.position);
     if (stop === colon) refuse(scanner, 'a second colon stands on the line of a key, or a key spans several lines: expected quotes around the value');
-    if (stop === hash) break;
+    if (stop === hash) {
+      scanner.position = end;
+      break;
+    }
     const breaks = skipLineBreaks(scanner);
     const line = scanner.position;
     const column = line - scanner.lineStart;
@@ -110,7 +114,6 @@ export function readPlainLines(scanner: Scanner, start: number, firstEnd: number
     end = scanPlain(scanner);
     value += (breaks === 1 ? ' ' : '\n'.repeat(breaks - 1)) + text.slice(line, end);
   }
-  scanner.position = end;
   scanner.lastEnd = end;
   return value;
 }
