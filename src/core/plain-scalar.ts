@@ -18,6 +18,18 @@ export function resolvePlainScalar(text: string): string | number | boolean | nu
   }
 }
 
+/** The number that up to nine digits are, -1 for all else: ports, replicas and ages need no expression. */
+function wholeNumber(text: string): number {
+  if (text.length > 9) return -1;
+  let number = 0;
+  for (let index = 0; index < text.length; index++) {
+    const digit = text.charCodeAt(index) - 48;
+    if (digit < 0 || digit > 9) return -1;
+    number = number * 10 + digit;
+  }
+  return number;
+}
+
 const decimal = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 const otherRadix = /^0(?:o[0-7]+|x[0-9a-fA-F]+)$/;
 const special: ReadonlyMap<string, number> = new Map(
@@ -29,6 +41,8 @@ const special: ReadonlyMap<string, number> = new Map(
 );
 
 function resolveNumber(text: string): string | number {
+  const whole = wholeNumber(text);
+  if (whole >= 0) return whole;
   if (decimal.test(text) || otherRadix.test(text)) return Number(text);
   if (text === '.nan' || text === '.NaN' || text === '.NAN') return Number.NaN;
   return special.get(text) ?? text;

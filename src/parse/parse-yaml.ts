@@ -11,13 +11,13 @@ import { parseWithYaml } from './yaml-fallback.ts';
  */
 export function parseYaml(path: RepoPath, text: string): ParsedText {
   try {
-    return { ...readDocuments(path, text), problems: [] };
+    return readDocuments(path, text);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const problem = { message: error.message, start: error.position, end: Math.min(error.position + 1, text.length) };
     const { documents, problems } = error.isFinal ? { documents: [], problems: [problem] } : parseWithYaml(path, text, problem);
     const read = problems.length > 0 ? readAsGoDoes(path, text) : undefined;
-    if (read) return { ...read, problems: [] };
+    if (read) return read;
     // The package reports an open quote where the text ends: we know where it begins.
     const placed = problems.map(found => (found.message === problem.message && problem.start < found.start ? problem : found));
     return { documents, problems: placed, duplicateKeys: documents.flatMap(document => findDuplicateKeys(document, text)) };
@@ -25,7 +25,7 @@ export function parseYaml(path: RepoPath, text: string): ParsedText {
 }
 
 /** A quoted scalar that goes on at the column of its key is an error in YAML 1.2, and none for libyaml and the readers of Go: it is delivered. */
-function readAsGoDoes(path: RepoPath, text: string): Omit<ParsedText, 'problems'> | undefined {
+function readAsGoDoes(path: RepoPath, text: string): ParsedText | undefined {
   try {
     return readDocuments(path, text, true);
   } catch (error) {

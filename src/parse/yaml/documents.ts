@@ -11,7 +11,7 @@ import { addLeaf, createScanner, keepCells, noColumn, refuse, type Scanner } fro
  * Reads the documents of a text: the YAML that GitOps repositories are written in, many times faster
  * than the `yaml` package and with the same values and positions. Throws a `Refusal` for everything else.
  */
-export function readDocuments(path: RepoPath, text: string, allowsShallowQuotes = false): Omit<ParsedText, 'problems'> {
+export function readDocuments(path: RepoPath, text: string, allowsShallowQuotes = false): ParsedText {
   const scanner = createScanner(text, allowsShallowQuotes);
   const read: { value: unknown; root: number; aliases: ReadonlyMap<number, number> }[] = [];
   let hasOpenDocument = false;
@@ -40,7 +40,7 @@ export function readDocuments(path: RepoPath, text: string, allowsShallowQuotes 
   const duplicateKeys = scanner.mayHaveDuplicates ? documents.flatMap(document => findDuplicateKeys(document, text)) : [];
   // Which of two keys such as `1` and `"1"` a merge takes is for the package to say.
   if (scanner.hasMerges && duplicateKeys.length > 0) refuse(scanner, 'keys stand twice beside merge keys');
-  return { documents, duplicateKeys };
+  return { documents, problems: [], duplicateKeys };
 }
 
 /** Reads a document with the `---` before it; without one the text must be at content. */
