@@ -1,5 +1,5 @@
 import type { RepoPath } from '../core/place.ts';
-import { folderOf } from '../core/repo-path.ts';
+import { folderOf, nameOf } from '../core/repo-path.ts';
 import { type GitAttributes, readGitAttributes } from './git-attributes.ts';
 
 /** What the list of paths says of a repository before any file is read. */
@@ -257,12 +257,9 @@ function whyForeign(folder: RepoPath, name: string, above: RepoPath, markers: Ma
     if (above.endsWith('charts') && (above === 'charts' ? markers.charts.has('') : markers.charts.has(outer))) {
       return `vendored: a chart inside the chart ${outer === '' ? 'at the root' : outer}`;
     }
-    if (new RegExp(`(^|/)charts/${escapeForRegExp(name)}-v?\\d[^/]*$`).test(above))
+    const unpacked = nameOf(above);
+    if (nameOf(outer) === 'charts' && unpacked.startsWith(`${name}-`) && /^v?\d/.test(unpacked.slice(name.length + 1)))
       return `vendored: a chart that Kustomize unpacked into "${above}"`;
   }
   return undefined;
-}
-
-function escapeForRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
