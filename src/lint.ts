@@ -22,6 +22,7 @@ import { canonicalId } from './model/environments/canonical-id.ts';
 import { loadSchemas } from './schema/load-schemas.ts';
 import { secretScanner } from './secrets/secret-scanner.ts';
 import type { RepositoryFacts } from './workspace/repository-facts.ts';
+import { readShippedSchema } from './workspace/shipped-schemas.ts';
 import type { FileListing, Workspace } from './workspace/workspace.ts';
 
 export interface LintRequest extends RuleChoice {
@@ -92,7 +93,7 @@ async function inspect(request: LintRequest, listing: FileListing, active: reado
   const { config, today, onStep = () => {} } = request;
   const repo = understand(request, listing);
   const settings = { preset: config.preset, placeholders: config.secrets.placeholders, today };
-  const knowledge: RuleKnowledge = { settings, schemas: await loadSchemas(repo.files.values()), secrets: secretScanner(settings) };
+  const knowledge: RuleKnowledge = { settings, schemas: loadSchemas({ repo, readShipped: readShippedSchema }), secrets: secretScanner(settings) };
   const run = runRules(active, repo, knowledge);
   onStep('runRules');
   const rulesets = await runRulesets(repo, request);

@@ -1,33 +1,30 @@
-import type { DocumentClass } from '../core/classification.ts';
-import type { SourceFile } from '../core/document.ts';
-import type { SchemaName, Schemas } from '../core/schema.ts';
+import type { Repo } from '../core/repo.ts';
+import type { Schemas } from '../core/schema.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { validate } from './validate.ts';
 
-/** Reads the schemas that some document needs, and no other. */
-export async function loadSchemas(files: Iterable<SourceFile>): Promise<Schemas> {
-  const loaded = new Map<SchemaName, JsonSchema>();
-  for (const { documents } of files) {
-    for (const { classification } of documents) {
-      const name = schemaNames[classification.class];
-      if (name !== undefined && !loaded.has(name)) loaded.set(name, await loaders[name]());
-    }
-  }
+/** What the schemas of a run are made from. */
+export interface SchemaSources {
+  readonly repo: Repo;
+  /** The text of a file below schemas/ that ships with gitops-lint. */
+  readonly readShipped: (path: string) => string | undefined;
+}
+
+/** The schemas of a run; each is read when the first document needs it. */
+export function loadSchemas({ readShipped }: SchemaSources): Schemas {
+  const formats = new Map<string, JsonSchema>();
   return {
+    ofResource: () => undefined,
     problemsOf(name, value) {
-      const schema = loaded.get(name);
-      if (schema === undefined) throw new Error(`no document needs the schema "${name}"`);
+      let schema = formats.get(name);
+      if (schema === undefined) {
+        const text = readShipped(`tools/${name}.json`);
+        if (text === undefined) throw new Error(`no schema "${name}" ships with gitops-lint`);
+        // The shipped schemas are held to these keywords by a test.
+        schema = JSON.parse(text) as JsonSchema;
+        formats.set(name, schema);
+      }
       return validate(schema, value);
     },
   };
 }
-
-const schemaNames: Readonly<Partial<Record<DocumentClass, SchemaName>>> = {
-  kustomization: 'kustomization',
-  'kustomize-component': 'kustomization',
-};
-
-const loaders: Readonly<Record<SchemaName, () => Promise<JsonSchema>>> = {
-  // The compiler takes the words of a JSON file for any string.
-  kustomization: async () => (await import('../../schemas/kustomization.json', { with: { type: 'json' } })).default as JsonSchema,
-};

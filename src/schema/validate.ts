@@ -1,4 +1,5 @@
 import { didYouMean } from '../core/did-you-mean.ts';
+import { allMinors } from '../core/kubernetes-minors.ts';
 import type { FieldPath } from '../core/place.ts';
 import type { SchemaProblem } from '../core/schema.ts';
 import type { JsonSchema, JsonType } from './json-schema.ts';
@@ -164,7 +165,7 @@ function unknownField(
   const names = Object.keys(properties).map(property => `"${property}"`);
   const known = names.length === 0 || names.length > mostListed ? '' : `: known here ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}`;
   const remedy = suggestion === undefined ? known : `: did you mean "${suggestion}"?`;
-  return { field, part: 'key', kind: 'unknown-field', message: `unknown ${name} "${key}"${remedy}` };
+  return { minors: allMinors, field, part: 'key', kind: 'unknown-field', message: `unknown ${name} "${key}"${remedy}` };
 }
 
 function missingField(field: FieldPath, name: string): SchemaProblem {
@@ -172,6 +173,7 @@ function missingField(field: FieldPath, name: string): SchemaProblem {
     field: [...field],
     part: typeof field.at(-1) === 'string' ? 'key' : 'value',
     kind: 'missing-field',
+    minors: allMinors,
     message: `${subject(field)} has no "${name}"`,
   };
 }
@@ -185,6 +187,7 @@ function wrongType(value: unknown, schema: JsonSchema, field: FieldPath, alterna
     field: [...field],
     part: 'value',
     kind: 'type',
+    minors: allMinors,
     message: `${subject(field)} must be ${expected}, not ${typeNames[typeOf(value)]}${remedy}`,
   };
 }
@@ -216,7 +219,7 @@ function notExpected(value: unknown, schema: JsonSchema, field: FieldPath): Sche
 }
 
 function problem(field: FieldPath, message: string): SchemaProblem {
-  return { field: [...field], part: 'value', kind: 'value', message };
+  return { field: [...field], part: 'value', kind: 'value', minors: allMinors, message };
 }
 
 /** How a message names a field. */

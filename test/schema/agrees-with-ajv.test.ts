@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../rules/index.ts';
-import kustomization from '../../schemas/kustomization.json' with { type: 'json' };
+import kustomization from '../../schemas/tools/kustomization.json' with { type: 'json' };
 import { configSchema } from '../../src/config/config-schema.ts';
 import type { JsonSchema } from '../../src/schema/json-schema.ts';
 import { validate } from '../../src/schema/validate.ts';

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import sources from '../../schemas/sources.json' with { type: 'json' };
 
 const folder = new URL('../../schemas/', import.meta.url);
-const files = readdirSync(folder).filter(name => name !== 'sources.json');
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => /\.jsonl?$/.test(name) && name !== 'sources.json');
 const known: Readonly<Record<string, { readonly source: string; readonly license: string; readonly sha256?: string }>> = sources;
 
 test.each(files)('%s has a source and a licence that the product may carry', name => {
