@@ -93,7 +93,11 @@ async function inspect(request: LintRequest, listing: FileListing, active: reado
   const { config, today, onStep = () => {} } = request;
   const repo = understand(request, listing);
   const settings = { preset: config.preset, placeholders: config.secrets.placeholders, today };
-  const knowledge: RuleKnowledge = { settings, schemas: loadSchemas({ repo, readShipped: readShippedSchema }), secrets: secretScanner(settings) };
+  const knowledge: RuleKnowledge = {
+    settings,
+    schemas: await loadSchemas({ repo, readShipped: readShippedSchema }),
+    secrets: secretScanner(settings),
+  };
   const run = runRules(active, repo, knowledge);
   onStep('runRules');
   const rulesets = await runRulesets(repo, request);

@@ -6,6 +6,9 @@ export const lastMinor = 36;
 
 export const allMinors: MinorSet = minorsBetween(firstMinor, lastMinor);
 
+/** Those that the Kubernetes project still mends: the last three; https://kubernetes.io/releases (2026-11). */
+export const maintainedMinors: MinorSet = minorsBetween(lastMinor - 2, lastMinor);
+
 /** The minors from one to another, both included; those that no schema knows are left out. */
 export function minorsBetween(first: number, last: number): MinorSet {
   let minors = 0;

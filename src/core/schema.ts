@@ -28,19 +28,22 @@ export type MinorSet = number;
 
 /** The schemas that are there for the objects and files of a run. */
 export interface Schemas {
-  /** What judges an object; absent where no schema of its kind is known. */
-  readonly ofResource: (resource: Resource) => ObjectSchema | undefined;
+  /** What judges an object, as far as it is known. */
+  readonly ofResource: (resource: Resource) => ObjectSchema;
   /** What is wrong with the document of a tool, by the name of its format. */
   readonly problemsOf: (name: string, value: unknown) => readonly SchemaProblem[];
 }
 
+/** Who says what an object may hold: Kubernetes itself, a schema that ships with gitops-lint, a CRD of the repository, a folder that the config names. */
+export type SchemaSource = 'kubernetes' | 'shipped' | 'repository' | 'folder';
+
 export interface ObjectSchema {
-  /** Who says so: Kubernetes itself, a schema that ships with gitops-lint, a CRD of the repository, a folder that the config names. */
-  readonly source: 'kubernetes' | 'shipped' | 'repository' | 'folder';
+  /** Absent where no schema of the kind is known: then only what all objects have in common is judged. */
+  readonly source: SchemaSource | undefined;
   /** The minors of Kubernetes that serve the kind; all of them where that is not Kubernetes' matter. */
   readonly minors: MinorSet;
-  /** Every mistake in one or more of the minors. */
+  /** Every mistake in one or more of the minors, the `apiVersion` and `kind` included. */
   readonly problemsOf: (minors: MinorSet) => readonly SchemaProblem[];
   /** Why some of the schema was not applied, such as a rule in CEL that cannot be evaluated. */
-  readonly skipped: readonly string[];
+  readonly skipped: () => readonly string[];
 }

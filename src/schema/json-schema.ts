@@ -47,6 +47,8 @@ export interface JsonSchema {
   readonly 'x-minors'?: readonly [first: number, last: number];
   /** Says in words what `pattern` or `anyOf` want, as in `a date such as 2027-03-31`. */
   readonly 'x-expected'?: string;
+  /** A field that is not known is a mistake only where it is nearly one that is: the list of fields may be older than the tool. */
+  readonly 'x-unknown'?: 'near-miss';
   /** What the keys of this mapping are called; `field` where absent. */
   readonly 'x-name'?: string;
   /**

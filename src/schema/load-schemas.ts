@@ -1,6 +1,9 @@
 import type { Repo } from '../core/repo.ts';
 import type { Schemas } from '../core/schema.ts';
+import { foreignExpressions } from './expressions.ts';
 import type { JsonSchema } from './json-schema.ts';
+import { objectSchemas } from './object-schemas.ts';
+import { isCustomResourceDefinition } from './repository-definitions.ts';
 import { validate } from './validate.ts';
 
 /** What the schemas of a run are made from. */
@@ -11,10 +14,12 @@ export interface SchemaSources {
 }
 
 /** The schemas of a run; each is read when the first document needs it. */
-export function loadSchemas({ readShipped }: SchemaSources): Schemas {
+export async function loadSchemas({ repo, readShipped }: SchemaSources): Promise<Schemas> {
+  const { resources, files } = repo;
+  const hasDefinitions = resources.some(isCustomResourceDefinition);
   const formats = new Map<string, JsonSchema>();
   return {
-    ofResource: () => undefined,
+    ofResource: objectSchemas({ resources, files, readShipped, ...(hasDefinitions && { foreignExpression: await foreignExpressions() }) }),
     problemsOf(name, value) {
       let schema = formats.get(name);
       if (schema === undefined) {

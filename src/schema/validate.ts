@@ -1,246 +1,339 @@
-import { didYouMean } from '../core/did-you-mean.ts';
 import { allMinors } from '../core/kubernetes-minors.ts';
 import type { FieldPath } from '../core/place.ts';
-import type { SchemaProblem } from '../core/schema.ts';
-import type { JsonSchema, JsonType } from './json-schema.ts';
+import type { MinorSet, ProblemKind, SchemaProblem } from '../core/schema.ts';
+import { shippedExpression } from './expressions.ts';
+import { formatChecks } from './formats.ts';
+import type { JsonSchema } from './json-schema.ts';
+import {
+  duplicateItem,
+  excluded,
+  forbiddenName,
+  type Mistake,
+  missingField,
+  notAlternative,
+  notExpected,
+  sizeOf,
+  suggest,
+  unknownField,
+  wrongCombination,
+  wrongType,
+} from './problem-messages.ts';
+import { type Child, type Compile, compiler, type SchemaNode, typeBit } from './schema-node.ts';
 
 /** Every mistake of a value, in the order of the value; nothing where it fits. */
 export function validate(schema: JsonSchema, value: unknown): readonly SchemaProblem[] {
-  return problemsOf(value, schema, [], { root: schema, isGo: schema['x-reader'] === 'go' });
+  return judge(compilerOf(schema)(schema), value, { isGo: schema['x-reader'] === 'go' });
 }
 
-type Problems = readonly SchemaProblem[];
+const compilers = new WeakMap<JsonSchema, Compile>();
+
+function compilerOf(root: JsonSchema): Compile {
+  let compile = compilers.get(root);
+  if (compile === undefined) {
+    compile = compiler({
+      isStructural: false,
+      expression: shippedExpression,
+      resolve: reference => (reference === '#' ? root : root.$defs?.[reference.replace('#/$defs/', '')]),
+    });
+    compilers.set(root, compile);
+  }
+  return compile;
+}
+
+/** How a value is to be judged. */
+export interface Judging {
+  /** The minors of Kubernetes that are asked for; all where absent. */
+  readonly minors?: MinorSet;
+  /** The file is read by Go's encoding/json: the case of a key does not matter, and null leaves a field as it is. */
+  readonly isGo?: boolean;
+  /** The value is an object of Kubernetes, judged by a structural schema. */
+  readonly isStructural?: boolean;
+  /** Where the value stands in its document. */
+  readonly field?: FieldPath;
+}
+
+/** As `validate`, by a node. */
+export function judge(
+  node: SchemaNode,
+  value: unknown,
+  { minors = allMinors, isGo = false, isStructural = false }: Judging,
+): readonly SchemaProblem[] {
+  const walk: Walk = { field: [], problems: none, minors, isGo, isStructural };
+  walkValue(node, value, walk);
+  return walk.problems;
+}
 
 /** Nearly every value fits: what says so must cost nothing. */
-const none: Problems = [];
+const none: SchemaProblem[] = [];
 
-/** Where a value stands. One array is used for all values, so a problem keeps a copy. */
-type Path = (string | number)[];
-
-interface Reading {
-  readonly root: JsonSchema;
-  readonly isGo: boolean;
+/** Where a walk is. One array is used for all values, so a problem keeps a copy. */
+interface Walk extends Required<Omit<Judging, 'field'>> {
+  readonly field: (string | number)[];
+  problems: SchemaProblem[];
+  minors: MinorSet;
 }
 
-function problemsOf(value: unknown, schema: JsonSchema, field: Path, reading: Reading): Problems {
-  const { $ref, type, anyOf } = schema;
-  if ($ref !== undefined) return problemsOf(value, definition($ref, reading.root), field, reading);
-  if (value === null && reading.isGo) return none;
-  if (type !== undefined && !isOfType(value, type, reading)) return [wrongType(value, schema, field)];
-  const words = schema.const === undefined ? schema.enum : [schema.const];
-  if (words !== undefined) return words.includes(value) ? none : [notAlternative(value, words, field)];
-  if (anyOf !== undefined) return problemsOfBest(value, schema, anyOf, field, reading);
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return problemsOfScalar(value, schema, field);
-  if (Array.isArray(value)) return problemsOfItems(value, schema, field, reading);
-  return isRecord(value) ? problemsOfFields(value, schema, field, reading) : none;
+/** Says what is wrong at the place of the walk, or at a key or item below it. */
+function report(walk: Walk, mistake: Mistake, below?: string | number, minors = walk.minors): void {
+  if (walk.problems === none) walk.problems = [];
+  walk.problems.push(problemAt(walk, mistake, below, minors));
 }
 
-function definition(reference: string, root: JsonSchema): JsonSchema {
-  const found = root.$defs?.[reference.replace('#/$defs/', '')];
-  if (found === undefined) throw new Error(`the schema has no "${reference}"`);
-  return found;
+function problemAt(walk: Walk, { kind, message, part }: Mistake, below?: string | number, minors = walk.minors): SchemaProblem {
+  return { field: below === undefined ? [...walk.field] : [...walk.field, below], part: part ?? 'value', kind, message, minors };
 }
 
-function isOfType(value: unknown, wanted: JsonType | readonly JsonType[], { isGo }: Reading): boolean {
-  const types = typeof wanted === 'string' ? [wanted] : wanted;
-  const type = typeOf(value);
-  if (types.includes(type) || (type === 'integer' && types.includes('number'))) return true;
-  return isGo && typeof value === 'string' && types.includes('boolean') && yaml11Boolean.test(value);
+function append(walk: Walk, problems: readonly SchemaProblem[]): void {
+  if (problems.length > 0) walk.problems = [...walk.problems, ...problems];
+}
+
+function walkValue(node: SchemaNode, value: unknown, walk: Walk): void {
+  if (value === null && walk.isGo) return;
+  const bit = bitOf(value);
+  if (node.types !== 0 && (node.types & bit) === 0 && !isGoBoolean(value, node, walk)) {
+    report(walk, wrongType(value, node, walk.field));
+    return;
+  }
+  if (node.words !== undefined) {
+    if (!(node.words.includes(value) || (bit >= typeBit.array && isEqualToOne(value, node.words)) || (bit === typeBit.null && walk.isStructural)))
+      report(walk, notAlternative(value, node, walk.field));
+    return;
+  }
+  if (bit === typeBit.object) walkFields(node, value as Fields, walk);
+  else if (bit === typeBit.array) walkItems(node, value as readonly unknown[], walk);
+  else if (node.hasScalarChecks && bit !== typeBit.null) checkScalar(node, value as string | number | boolean, walk);
+  if (node.hasBranches && !(bit === typeBit.null && walk.isStructural)) walkBranches(node, value, walk);
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function bitOf(value: unknown): number {
+  switch (typeof value) {
+    case 'string':
+      return typeBit.string;
+    case 'number':
+      return Number.isInteger(value) ? typeBit.integer : typeBit.number & ~typeBit.integer;
+    case 'boolean':
+      return typeBit.boolean;
+    case 'object':
+      return value === null ? typeBit.null : Array.isArray(value) ? typeBit.array : typeBit.object;
+    default:
+      return typeBit.null;
+  }
+}
+
+function isGoBoolean(value: unknown, { types }: SchemaNode, { isGo }: Walk): boolean {
+  return isGo && typeof value === 'string' && (types & typeBit.boolean) !== 0 && yaml11Boolean.test(value);
 }
 
 /** Words that YAML 1.1 takes for booleans where they are not quoted; https://yaml.org/type/bool.html */
 const yaml11Boolean = /^(y|yes|n|no|on|off)$/i;
 
-function typeOf(value: unknown): JsonType {
-  if (value === null || value === undefined) return 'null';
-  if (Array.isArray(value)) return 'array';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
-  if (typeof value === 'string') return 'string';
-  return typeof value === 'boolean' ? 'boolean' : 'object';
+function isEqualToOne(value: unknown, words: readonly unknown[]): boolean {
+  const text = JSON.stringify(value);
+  return words.some(word => JSON.stringify(word) === text);
 }
 
-/** The alternative that was meant: the one of the value's type or, among several, the one with the fewest problems. */
-function problemsOfBest(value: unknown, schema: JsonSchema, alternatives: readonly JsonSchema[], field: Path, reading: Reading): Problems {
-  const resolve = (alternative: JsonSchema) => (alternative.$ref === undefined ? alternative : definition(alternative.$ref, reading.root));
-  let best: Problems | undefined;
-  for (const alternative of alternatives) {
-    const problems = problemsOf(value, alternative, field, reading);
-    if (problems.length === 0) return none;
-    const isOfOtherType = problems.some(problem => problem.kind === 'type' && problem.field.length === field.length);
-    if (!isOfOtherType && (best === undefined || problems.length < best.length)) best = problems;
-  }
-  if (best === undefined) return [wrongType(value, schema, field, alternatives.map(resolve))];
-  const hasWords = schema['x-expected'] !== undefined && best.every(problem => problem.field.length === field.length && problem.kind === 'value');
-  return hasWords ? [notExpected(value, schema, field)] : best;
-}
-
-function problemsOfScalar(value: string | number | boolean, schema: JsonSchema, field: Path): Problems {
-  const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY, minLength = 0, pattern } = schema;
-  const fits =
-    typeof value === 'string'
-      ? (minLength === 0 || [...value].length >= minLength) && (pattern === undefined || expression(pattern).test(value))
-      : typeof value !== 'number' || (value >= minimum && value <= maximum);
-  return fits ? none : [notExpected(value, schema, field)];
-}
-
-const expressions = new Map<string, RegExp>();
-
-function expression(pattern: string): RegExp {
-  const compiled = expressions.get(pattern) ?? new RegExp(pattern, 'u');
-  expressions.set(pattern, compiled);
-  return compiled;
-}
-
-function problemsOfItems(value: readonly unknown[], schema: JsonSchema, field: Path, reading: Reading): Problems {
-  const { items, minItems = 0 } = schema;
-  if (value.length < minItems) return [problem(field, `${subject(field)} must not be empty`)];
-  if (items === undefined) return none;
-  const problems: SchemaProblem[] = [];
-  for (let index = 0; index < value.length; index++) problems.push(...problemsOfChild(value[index], items, index, field, reading));
-  return problems;
-}
-
-function problemsOfFields(value: Readonly<Record<string, unknown>>, schema: JsonSchema, field: Path, reading: Reading): Problems {
-  const problems: SchemaProblem[] = [];
-  const present = new Set<string>();
-  for (const key of Object.keys(value)) {
-    const name = propertyNamed(key, schema, reading);
-    if (schema.required !== undefined) present.add(name);
-    const childSchema = schemaOfField(name, schema);
-    if (childSchema === undefined) continue;
-    if (childSchema !== false) problems.push(...problemsOfChild(value[key], childSchema, key, field, reading));
-    else {
+function walkFields(node: SchemaNode, value: Fields, walk: Walk): void {
+  const { schema } = node;
+  let suggested: Set<string> | undefined;
+  let count = 0;
+  for (const key in value) {
+    count++;
+    const child = childOf(node, key, walk);
+    if (child === undefined) continue;
+    if (child === false || (child.minors & walk.minors) === 0) {
       // Who has hundreds of unknown fields has not misspelt them.
-      const suggestion = problems.length < maxSuggestions ? suggest(key, Object.keys(schema.properties ?? {})) : undefined;
+      const suggestion = count <= maxSuggestions ? suggest(key, knownNames(node, walk)) : undefined;
+      if (schema['x-unknown'] === 'near-miss' && suggestion === undefined) continue;
       // A misspelt name is one mistake, not two.
-      if (suggestion !== undefined) present.add(suggestion);
-      problems.push(unknownField([...field, key], key, suggestion, schema));
+      if (suggestion !== undefined) suggested = (suggested ?? new Set()).add(suggestion);
+      report(walk, unknownField(key, suggestion, schema), key);
+      continue;
     }
+    if ((walk.minors & ~child.minors) !== 0) report(walk, unknownField(key, undefined, {}), key, walk.minors & ~child.minors);
+    walkChild(child, value[key], key, walk);
   }
-  for (const name of schema.required ?? []) if (!present.has(name)) problems.push(missingField(field, name));
-  return problems;
+  const { required, propertyNames, minProperties, maxProperties } = schema;
+  if (required !== undefined) checkRequired(node, required, value, suggested, walk);
+  if (minProperties !== undefined || maxProperties !== undefined) checkSize(count, minProperties, maxProperties, 'field', walk);
+  if (propertyNames !== undefined) for (const key in value) checkName(propertyNames, key, walk);
 }
 
-function problemsOfChild(value: unknown, schema: JsonSchema, part: string | number, field: Path, reading: Reading): Problems {
-  field.push(part);
-  const problems = problemsOf(value, schema, field, reading);
-  field.pop();
-  return problems;
-}
-
-const noSchemas: Readonly<Record<string, JsonSchema>> = {};
-
-/** The property that a key stands for: encoding/json takes any case where no name is equal. */
-function propertyNamed(key: string, { properties = noSchemas }: JsonSchema, { isGo }: Reading): string {
-  if (!isGo || Object.hasOwn(properties, key)) return key;
-  const lower = key.toLowerCase();
-  return Object.keys(properties).find(name => name.toLowerCase() === lower) ?? key;
-}
-
-/** What judges a field; `false` where it may not be there, nothing where anything goes. */
-function schemaOfField(name: string, { properties = noSchemas, patternProperties = noSchemas, additionalProperties }: JsonSchema) {
-  if (Object.hasOwn(properties, name)) return properties[name];
-  for (const pattern in patternProperties) if (expression(pattern).test(name)) return patternProperties[pattern];
-  return additionalProperties === true ? undefined : additionalProperties;
-}
-
-/** A near word, or the shortest of those that begin as the other does, such as `patch` and `patches`. */
-function suggest(word: string, candidates: readonly string[]): string | undefined {
-  const near = didYouMean(word, candidates);
-  if (near !== undefined || word.length < shortestStem) return near;
-  const lower = word.toLowerCase();
-  const related = candidates.filter(candidate => candidate.toLowerCase().startsWith(lower) || lower.startsWith(candidate.toLowerCase()));
-  return related.sort((a, b) => a.length - b.length)[0];
-}
-
-const shortestStem = 4;
 const maxSuggestions = 100;
 
-function unknownField(
-  field: FieldPath,
-  key: string,
-  suggestion: string | undefined,
-  { properties = {}, 'x-name': name = 'field' }: JsonSchema,
-): SchemaProblem {
-  const names = Object.keys(properties).map(property => `"${property}"`);
-  const known = names.length === 0 || names.length > mostListed ? '' : `: known here ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}`;
-  const remedy = suggestion === undefined ? known : `: did you mean "${suggestion}"?`;
-  return { minors: allMinors, field, part: 'key', kind: 'unknown-field', message: `unknown ${name} "${key}"${remedy}` };
+/** What judges a field: the property of that name or, to encoding/json, of that name in another case; then patterns, then all others. */
+function childOf(node: SchemaNode, key: string, { isGo }: Walk): Child | false | undefined {
+  const own = node.properties?.get(isGo ? propertyNamed(key, node) : key);
+  if (own !== undefined) return own;
+  if (node.patternProperties !== undefined) for (const [pattern, child] of node.patternProperties) if (pattern.test(key)) return child;
+  return node.additional;
 }
 
-function missingField(field: FieldPath, name: string): SchemaProblem {
-  return {
-    field: [...field],
-    part: typeof field.at(-1) === 'string' ? 'key' : 'value',
-    kind: 'missing-field',
-    minors: allMinors,
-    message: `${subject(field)} has no "${name}"`,
-  };
+function propertyNamed(key: string, { properties }: SchemaNode): string {
+  if (properties === undefined || properties.has(key)) return key;
+  const lower = key.toLowerCase();
+  for (const name of properties.keys()) if (name.toLowerCase() === lower) return name;
+  return key;
 }
 
-function wrongType(value: unknown, schema: JsonSchema, field: FieldPath, alternatives: readonly JsonSchema[] = []): SchemaProblem {
-  const types = [schema, ...alternatives].flatMap(({ type }) => type ?? []);
-  const expected = schema['x-expected'] ?? either([...new Set(types.map(type => typeNames[type]))]);
-  const isBareScalar = types.includes('string') && (typeof value === 'number' || typeof value === 'boolean');
-  const remedy = isBareScalar ? ': quote it' : '';
-  return {
-    field: [...field],
-    part: 'value',
-    kind: 'type',
-    minors: allMinors,
-    message: `${subject(field)} must be ${expected}, not ${typeNames[typeOf(value)]}${remedy}`,
-  };
+function knownNames({ properties }: SchemaNode, { minors }: Walk): string[] {
+  const names: string[] = [];
+  for (const [name, child] of properties ?? []) if ((child.minors & minors) !== 0) names.push(name);
+  return names;
 }
 
-const typeNames: Readonly<Record<JsonType, string>> = {
-  string: 'a string',
-  number: 'a number',
-  integer: 'a whole number',
-  boolean: 'true or false',
-  object: 'a mapping',
-  array: 'a list',
-  null: 'empty',
-};
-
-function notAlternative(value: unknown, alternatives: readonly unknown[], field: FieldPath): SchemaProblem {
-  const suggestion = typeof value === 'string' ? suggest(value, alternatives.filter(isString)) : undefined;
-  const remedy = suggestion === undefined ? '' : `: did you mean "${suggestion}"?`;
-  const shown = alternatives.filter(alternative => alternative !== '').map(alternative => `"${alternative}"`);
-  return problem(field, `${subject(field)} must be ${either(shown)}${remedy}`);
+function walkChild(child: Child, value: unknown, part: string | number, walk: Walk): void {
+  const { minors } = walk;
+  walk.minors = minors & child.minors;
+  walk.field.push(part);
+  walkValue(child.node(), value, walk);
+  walk.field.pop();
+  walk.minors = minors;
 }
 
-function notExpected(value: unknown, schema: JsonSchema, field: FieldPath): SchemaProblem {
-  const { minimum, maximum, pattern } = schema;
-  const range = [minimum !== undefined && `at least ${minimum}`, maximum !== undefined && `at most ${maximum}`]
-    .filter(part => part !== false)
-    .join(' and ');
-  const words = schema['x-expected'] ?? (typeof value === 'number' ? range : value === '' ? 'a text' : `a text that matches ${pattern}`);
-  return problem(field, `${subject(field)} must be ${words}`);
+function checkRequired(node: SchemaNode, required: readonly string[], value: Fields, suggested: ReadonlySet<string> | undefined, walk: Walk): void {
+  for (const name of required) {
+    const own = value[name];
+    if (own !== undefined && !(own === null && walk.isStructural && !isNullable(node, name))) continue;
+    // The API server fills in defaults before it looks.
+    if (walk.isStructural && node.schema.properties?.[name]?.default !== undefined) continue;
+    if (suggested?.has(name) || (walk.isGo && hasInOtherCase(value, name))) continue;
+    report(walk, missingField(name, walk.field));
+  }
 }
 
-function problem(field: FieldPath, message: string): SchemaProblem {
-  return { field: [...field], part: 'value', kind: 'value', minors: allMinors, message };
+function isNullable({ schema }: SchemaNode, name: string): boolean {
+  return schema.properties?.[name]?.nullable === true;
 }
 
-/** How a message names a field. */
-function subject(field: FieldPath): string {
-  const last = field.at(-1);
-  if (last === undefined) return 'the file';
-  if (typeof last === 'string') return `"${last}"`;
-  const owner = field.findLast(part => typeof part === 'string');
-  return owner === undefined ? 'an item' : `an item of "${owner}"`;
+function hasInOtherCase(value: Fields, name: string): boolean {
+  return Object.keys(value).some(key => key.toLowerCase() === name.toLowerCase());
 }
 
-function either(words: readonly string[]): string {
-  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+function checkName(schema: JsonSchema, name: string, walk: Walk): void {
+  const isKnown = schema.enum === undefined || schema.enum.includes(name);
+  const isWellFormed = schema.pattern === undefined || shippedExpression(schema.pattern)?.test(name) !== false;
+  if (!isKnown || !isWellFormed) report(walk, forbiddenName(name, schema), name);
 }
 
-const mostListed = 6;
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function walkItems(node: SchemaNode, value: readonly unknown[], walk: Walk): void {
+  const { items, schema } = node;
+  const { minItems, maxItems } = schema;
+  if (minItems !== undefined || maxItems !== undefined) checkSize(value.length, minItems, maxItems, 'item', walk);
+  if (items !== undefined) for (let index = 0; index < value.length; index++) walkChild(items, value[index], index, walk);
+  if (value.length < 2) return;
+  const keys = schema['x-kubernetes-list-map-keys'];
+  if (keys !== undefined) findDuplicateEntries(value, keys, schema.items, walk);
+  else if (schema.uniqueItems === true || schema['x-kubernetes-list-type'] === 'set') findDuplicateItems(value, walk);
 }
 
-function isString(value: unknown): value is string {
-  return typeof value === 'string';
+function findDuplicateEntries(items: readonly unknown[], keys: readonly string[], itemSchema: JsonSchema | undefined, walk: Walk): void {
+  const seen = new Set<string>();
+  items.forEach((item, index) => {
+    if (bitOf(item) !== typeBit.object) return;
+    const parts = keys.map(key => (item as Fields)[key] ?? itemSchema?.properties?.[key]?.default ?? defaultKeys[key]);
+    const identity = JSON.stringify(parts);
+    if (seen.has(identity)) report(walk, duplicateItem(keys, parts, walk.field), index);
+    else seen.add(identity);
+  });
+}
+
+/** What the API server fills in where a key of a list is absent. */
+const defaultKeys: Readonly<Record<string, string>> = { protocol: 'TCP' };
+
+function findDuplicateItems(items: readonly unknown[], walk: Walk): void {
+  const seen = new Set<string>();
+  items.forEach((item, index) => {
+    const identity = JSON.stringify(item);
+    if (seen.has(identity)) report(walk, duplicateItem([], [item], walk.field), index);
+    else seen.add(identity);
+  });
+}
+
+function checkSize(size: number, minimum: number | undefined, maximum: number | undefined, what: 'item' | 'field', walk: Walk): void {
+  if (size < (minimum ?? 0) || size > (maximum ?? size)) report(walk, sizeOf(size, minimum, maximum, what, walk.field));
+}
+
+function checkScalar(node: SchemaNode, value: string | number | boolean, walk: Walk): void {
+  const { schema, pattern } = node;
+  const fits = typeof value === 'string' ? fitsText(value, schema) && (pattern === undefined || pattern.test(value)) : fitsNumber(value, schema);
+  const format = schema.format === undefined ? undefined : formatChecks.get(schema.format);
+  if (!fits) report(walk, notExpected(value, schema, walk.field));
+  else if (format !== undefined && !format.accepts(value)) report(walk, notExpected(value, { 'x-expected': format.words }, walk.field));
+}
+
+function fitsText(value: string, { minLength = 0, maxLength }: JsonSchema): boolean {
+  if (value.length < minLength) return false;
+  return (minLength === 0 && (maxLength === undefined || value.length <= maxLength)) || isWithin([...value].length, minLength, maxLength);
+}
+
+function fitsNumber(value: number | boolean, { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf }: JsonSchema): boolean {
+  if (typeof value === 'boolean') return true;
+  if (!isWithin(value, minimum, maximum)) return false;
+  // A boolean makes the limit beside it an excluded one, as in draft 4.
+  if ((exclusiveMinimum === true && value === minimum) || (exclusiveMaximum === true && value === maximum)) return false;
+  if (typeof exclusiveMinimum === 'number' && value <= exclusiveMinimum) return false;
+  if (typeof exclusiveMaximum === 'number' && value >= exclusiveMaximum) return false;
+  return multipleOf === undefined || Number.isInteger(Number((value / multipleOf).toPrecision(12)));
+}
+
+function isWithin(value: number, minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY): boolean {
+  return value >= minimum && value <= maximum;
+}
+
+function walkBranches(node: SchemaNode, value: unknown, walk: Walk): void {
+  const { anyOf, oneOf, allOf, not, condition } = node;
+  if (anyOf !== undefined) append(walk, problemsOfBest(node, anyOf, value, walk));
+  if (oneOf !== undefined) walkOneOf(node, oneOf, value, walk);
+  if (allOf !== undefined) for (const child of allOf) walkValue(child.node(), value, walk);
+  if (not !== undefined && problemsWithin(not, value, walk).length === 0) report(walk, excluded(node, not.node(), walk.field));
+  if (condition !== undefined) {
+    const chosen = problemsWithin(condition.test, value, walk).length === 0 ? condition.holds : condition.fails;
+    if (chosen !== undefined) walkValue(chosen.node(), value, walk);
+  }
+}
+
+/** What one schema says alone. */
+function problemsWithin(child: Child, value: unknown, walk: Walk): readonly SchemaProblem[] {
+  const { problems } = walk;
+  walk.problems = none;
+  walkValue(child.node(), value, walk);
+  const found = walk.problems;
+  walk.problems = problems;
+  return found;
+}
+
+/** Exactly one alternative may fit: the API server counts them. */
+function walkOneOf(node: SchemaNode, alternatives: readonly Child[], value: unknown, walk: Walk): void {
+  const fitting = alternatives.filter(child => problemsWithin(child, value, walk).length === 0);
+  if (fitting.length > 1) report(walk, wrongCombination(node, walk.field, true, fitting.map(nodeOf)));
+  else if (fitting.length === 0) append(walk, problemsOfBest(node, alternatives, value, walk));
+}
+
+/** The problems of the alternative that was meant: the one of the value's type or, among several, the one with the fewest problems. */
+function problemsOfBest(node: SchemaNode, alternatives: readonly Child[], value: unknown, walk: Walk): readonly SchemaProblem[] {
+  const isHere = (problem: SchemaProblem) => problem.field.length === walk.field.length;
+  const all: (readonly SchemaProblem[])[] = [];
+  for (const alternative of alternatives) {
+    const problems = problemsWithin(alternative, value, walk);
+    if (problems.length === 0) return none;
+    all.push(problems);
+  }
+  const ofRightType = all.filter(problems => !problems.some(problem => isTypeProblem(problem.kind) && isHere(problem)));
+  const [first] = ofRightType;
+  if (first === undefined) return [problemAt(walk, wrongType(value, node, walk.field, alternatives.map(nodeOf)))];
+  if (ofRightType.length > 1 && ofRightType.every(problems => problems.every(problem => problem.kind === 'missing-field' && isHere(problem))))
+    return [problemAt(walk, wrongCombination(node, walk.field, false, alternatives.map(nodeOf)))];
+  const best = ofRightType.reduce((fewest, problems) => (problems.length < fewest.length ? problems : fewest), first);
+  const hasWords = node.schema['x-expected'] !== undefined && best.every(problem => problem.kind === 'value' && isHere(problem));
+  return hasWords ? [problemAt(walk, notExpected(value, node.schema, walk.field))] : best;
+}
+
+function nodeOf(child: Child): SchemaNode {
+  return child.node();
+}
+
+function isTypeProblem(kind: ProblemKind): boolean {
+  return kind === 'type' || kind === 'implicit-type';
 }

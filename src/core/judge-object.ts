@@ -1,0 +1,97 @@
+import type { DocumentClass } from './classification.ts';
+import { isFilledInLater } from './filled-in-later.ts';
+import type { Report, Severity, Skip } from './finding.ts';
+import { patchesOver } from './including-kustomizations.ts';
+import { describeMinors, maintainedMinors } from './kubernetes-minors.ts';
+import { at, keyAt } from './place.ts';
+import type { Repo, Resource } from './repo.ts';
+import type { MinorSet, ObjectSchema, ProblemKind, SchemaProblem } from './schema.ts';
+import { type KubernetesTarget, kubernetesTargets } from './versions.ts';
+
+/** What schemas say of an object, for the versions of Kubernetes that it is delivered to. */
+export function* judgeObject(repo: Repo, resource: Resource, schema: ObjectSchema, { kinds, severity }: Judgement): Generator<Report | Skip> {
+  const { document } = resource;
+  const targets = kubernetesTargets(repo, document.path);
+  const minors = servedOf(unionOf(targets), schema);
+  let isCompleted: boolean | undefined;
+  for (const problem of schema.problemsOf(minors)) {
+    if (!kinds.has(problem.kind)) continue;
+    const place = problem.part === 'key' ? keyAt(document, ...problem.field) : at(document, ...problem.field);
+    if (isFilledInLater(document.value, problem)) {
+      yield { at: place, skipped: 'something fills the value in before Kubernetes reads it' };
+      continue;
+    }
+    if (dependsOnOthers.has(problem.kind)) {
+      isCompleted ??= patchesOver(repo, document.path).includes(resource.kind);
+      if (isCompleted) {
+        yield { at: place, skipped: 'a patch may complete the object' };
+        continue;
+      }
+    }
+    yield { at: place, ...describe(problem, minors, targets, severity(problem)) };
+  }
+}
+
+export interface Judgement {
+  /** The kinds of problems that are wanted. */
+  readonly kinds: ReadonlySet<ProblemKind>;
+  /** Of a problem in every version. */
+  readonly severity: (problem: SchemaProblem) => Severity;
+}
+
+/** What another file can put right by adding to the object. */
+const dependsOnOthers: ReadonlySet<ProblemKind> = new Set(['missing-field', 'combination']);
+
+function unionOf(targets: readonly KubernetesTarget[]): MinorSet {
+  let minors = 0;
+  for (const target of targets) minors |= target.minors;
+  return minors;
+}
+
+/** A kind that none of the versions serves is judged by those that do: that it is not served is another rule's matter. */
+function servedOf(minors: MinorSet, schema: ObjectSchema): MinorSet {
+  const served = minors & schema.minors;
+  return served === 0 ? schema.minors : served;
+}
+
+/** Where only some of the versions refuse it, the message names them. */
+function describe(
+  { message, minors: failing }: SchemaProblem,
+  judged: MinorSet,
+  targets: readonly KubernetesTarget[],
+  severity: Severity,
+): Pick<Report, 'message' | 'severity' | 'environments'> {
+  if (failing === judged) return { message, severity };
+  const refusing = targets.filter(target => (target.minors & failing) !== 0);
+  if (targets.every(({ isKnown }) => isKnown)) {
+    const environments = refusing.flatMap(target => target.environments);
+    const where = environments.length === 0 ? '' : ` of ${environments.join(', ')}`;
+    return { message: `in Kubernetes ${describeMinors(failing)}${where}: ${message}`, severity, environments };
+  }
+  return { message: `in Kubernetes ${describeMinors(failing)}: ${message}`, severity: (failing & maintainedMinors) === 0 ? 'note' : 'warning' };
+}
+
+/** Documents that an API server gets as they are, or a controller on its way there. */
+export function isDeliveredObject({ document, value }: Resource): boolean {
+  return objectClasses.has(document.classification.class) && !('$patch' in value);
+}
+
+const objectClasses: ReadonlySet<DocumentClass> = new Set([
+  'kubernetes-manifest',
+  'kubernetes-list',
+  'custom-resource',
+  'custom-resource-definition',
+  'secret',
+  'sealed-secret',
+  'external-secret',
+  'sops-encrypted',
+  'argocd-application',
+  'argocd-application-set',
+  'argocd-project',
+  'flux-kustomization',
+  'flux-helm-release',
+  'flux-source',
+  'flux-automation',
+  'flux-notification',
+  'flux-operator',
+]);

@@ -1,0 +1,43 @@
+import { fieldsAt, isFields, listAt, textAt } from '../core/fields.ts';
+import type { Resource } from '../core/repo.ts';
+import type { JsonSchema } from './json-schema.ts';
+
+/** What a CustomResourceDefinition says of one version of its kind. */
+export interface RepositoryDefinition {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly schema: JsonSchema;
+  readonly definedBy: Resource;
+}
+
+/** The versions that the CustomResourceDefinitions of a repository serve and have a schema for, both forms (v1 and v1beta1). */
+export function* readDefinitions(resources: readonly Resource[]): Generator<RepositoryDefinition> {
+  for (const definedBy of resources) {
+    if (!isCustomResourceDefinition(definedBy)) continue;
+    const spec = fieldsAt(definedBy.value, 'spec');
+    const group = textAt(spec, 'group');
+    const kind = textAt(fieldsAt(spec, 'names'), 'kind');
+    const common = schemaAt(spec, 'validation');
+    for (const version of versionsOf(spec)) {
+      const name = textAt(version, 'name');
+      const schema = schemaAt(version, 'schema') ?? common;
+      if (group === undefined || kind === undefined || name === undefined || schema === undefined || version.served === false) continue;
+      yield { apiVersion: `${group}/${name}`, kind, schema, definedBy };
+    }
+  }
+}
+
+export function isCustomResourceDefinition({ group, kind }: Resource): boolean {
+  return kind === 'CustomResourceDefinition' && group === 'apiextensions.k8s.io';
+}
+
+function versionsOf(spec: Readonly<Record<string, unknown>>) {
+  const versions = listAt(spec, 'versions').filter(isFields);
+  return versions.length === 0 && typeof spec.version === 'string' ? [{ name: spec.version }] : versions;
+}
+
+function schemaAt(fields: Readonly<Record<string, unknown>>, key: string): JsonSchema | undefined {
+  const schema = fieldsAt(fields, key).openAPIV3Schema;
+  // That it is one is for the schema of CustomResourceDefinition to say, before it judges anything.
+  return isFields(schema) ? (schema as JsonSchema) : undefined;
+}

@@ -1,0 +1,171 @@
+import { allMinors, minorsBetween } from '../core/kubernetes-minors.ts';
+import type { MinorSet } from '../core/schema.ts';
+import type { CompileExpression, Expression } from './expressions.ts';
+import type { JsonSchema, JsonType } from './json-schema.ts';
+
+/** A schema as the validator walks it: worked out once, the nodes below it when a value first needs them. */
+export interface SchemaNode {
+  readonly schema: JsonSchema;
+  /** Bits of `typeBit`; 0 where any type will do. */
+  readonly types: number;
+  readonly words: readonly unknown[] | undefined;
+  /** A scalar has more to fulfil than its type. */
+  readonly hasScalarChecks: boolean;
+  readonly properties: ReadonlyMap<string, Child> | undefined;
+  readonly pattern: Expression | undefined;
+  readonly patternProperties: readonly (readonly [Expression, Child])[] | undefined;
+  /** What judges other fields; `false` where there may be none, absent where anything goes. */
+  readonly additional: Child | false | undefined;
+  readonly items: Child | undefined;
+  /** Has keywords that apply further schemas to the same value. */
+  readonly hasBranches: boolean;
+  readonly anyOf: readonly Child[] | undefined;
+  /** Where overlapping alternatives are told apart exactly, as the API server does. */
+  readonly oneOf: readonly Child[] | undefined;
+  readonly allOf: readonly Child[] | undefined;
+  readonly not: Child | undefined;
+  readonly condition: Condition | undefined;
+}
+
+/** `if`, and what applies where it holds or fails. */
+interface Condition {
+  readonly test: Child;
+  readonly holds: Child | undefined;
+  readonly fails: Child | undefined;
+}
+
+/** A node that is made when it is first asked for. */
+export interface Child {
+  readonly node: () => SchemaNode;
+  readonly minors: MinorSet;
+}
+
+export const typeBit: Readonly<Record<JsonType, number>> = { string: 1, integer: 2, number: 6, boolean: 8, array: 16, object: 32, null: 64 };
+
+/** How the schemas of a source are to be read. */
+export interface SchemaDialect {
+  /**
+   * Structural schemas of Kubernetes: an object with properties takes no other field unless the schema says so,
+   * null stands for a field that is absent, and quantities may be numbers.
+   */
+  readonly isStructural: boolean;
+  readonly expression: CompileExpression;
+  /** What a `$ref` names. */
+  readonly resolve: (reference: string) => JsonSchema | undefined;
+}
+
+/** Turns schemas into nodes, each once. */
+export type Compile = (schema: JsonSchema) => SchemaNode;
+
+export function compiler(dialect: SchemaDialect): Compile {
+  const nodes = new Map<JsonSchema, SchemaNode>();
+  return schema => compileOnce(schema, { ...dialect, nodes, isBranch: false });
+}
+
+interface Compilation extends SchemaDialect {
+  readonly nodes: Map<JsonSchema, SchemaNode>;
+  /** Below `anyOf` and the like a structural schema only adds conditions: it closes nothing. */
+  readonly isBranch: boolean;
+}
+
+function compileOnce(schema: JsonSchema, compilation: Compilation): SchemaNode {
+  const target = dereference(schema, compilation);
+  const known = compilation.nodes.get(target);
+  if (known !== undefined) return known;
+  const node = compile(target, compilation);
+  compilation.nodes.set(target, node);
+  return node;
+}
+
+function dereference(schema: JsonSchema, { resolve }: SchemaDialect): JsonSchema {
+  let target = schema;
+  for (let steps = 0; target.$ref !== undefined; steps++) {
+    const next = resolve(target.$ref);
+    if (next === undefined || steps > longestReference) throw new Error(`the schema has no "${target.$ref}"`);
+    target = next;
+  }
+  return target;
+}
+
+const longestReference = 20;
+
+function compile(schema: JsonSchema, compilation: Compilation): SchemaNode {
+  const { isStructural, expression } = compilation;
+  const { type, anyOf, oneOf, allOf, not } = schema;
+  const isIntOrString = schema['x-kubernetes-int-or-string'] === true || schema.format === 'int-or-string';
+  const below = (child: JsonSchema) => childOf(child, compilation);
+  const branch = (child: JsonSchema) => childOf(child, { ...compilation, isBranch: true });
+  const alternatives = isStructural ? anyOf : (anyOf ?? oneOf);
+  const condition = schema.if && { test: branch(schema.if), holds: schema.then && branch(schema.then), fails: schema.else && branch(schema.else) };
+  return {
+    schema,
+    types: isIntOrString ? typeBit.integer | typeBit.string : typesOf(type, schema, isStructural),
+    words: schema.const === undefined ? schema.enum : [schema.const],
+    hasScalarChecks: hasScalarChecks(schema),
+    properties: schema.properties && childrenOf(schema.properties, below),
+    pattern: schema.pattern === undefined ? undefined : expression(schema.pattern),
+    patternProperties:
+      schema.patternProperties &&
+      Object.entries(schema.patternProperties).map(([pattern, child]) => [expression(pattern) ?? matchesNothing, below(child)] as const),
+    additional: additionalOf(schema, compilation, below),
+    items: schema.items && below(schema.items),
+    // The two types of an int-or-string are spelled out in alternatives too.
+    anyOf: isIntOrString ? undefined : alternatives?.map(branch),
+    oneOf: isStructural ? oneOf?.map(branch) : undefined,
+    allOf: isIntOrString ? undefined : allOf?.map(branch),
+    not: not && branch(not),
+    condition,
+    hasBranches: [anyOf, oneOf, allOf, not, condition].some(part => part !== undefined),
+  };
+}
+
+const matchesNothing: Expression = { test: () => false };
+
+function childOf(schema: JsonSchema, compilation: Compilation): Child {
+  let node: SchemaNode | undefined;
+  const [first, last] = schema['x-minors'] ?? [];
+  return {
+    minors: first === undefined || last === undefined ? allMinors : minorsBetween(first, last),
+    node() {
+      node ??= compileOnce(schema, compilation);
+      return node;
+    },
+  };
+}
+
+function childrenOf(properties: Readonly<Record<string, JsonSchema>>, below: (schema: JsonSchema) => Child): Map<string, Child> {
+  const children = new Map<string, Child>();
+  for (const name in properties) {
+    const schema = properties[name];
+    if (schema !== undefined) children.set(name, below(schema));
+  }
+  return children;
+}
+
+function typesOf(type: JsonSchema['type'], { format, nullable }: JsonSchema, isStructural: boolean): number {
+  if (type === undefined) return 0;
+  let bits = 0;
+  for (const name of typeof type === 'string' ? [type] : type) bits |= typeBit[name];
+  if (format === 'quantity') bits |= typeBit.number;
+  return isStructural || nullable === true ? bits | typeBit.null : bits;
+}
+
+function hasScalarChecks(schema: JsonSchema): boolean {
+  return (
+    schema.pattern !== undefined ||
+    schema.format !== undefined ||
+    schema.minLength !== undefined ||
+    schema.maxLength !== undefined ||
+    schema.minimum !== undefined ||
+    schema.maximum !== undefined ||
+    schema.multipleOf !== undefined
+  );
+}
+
+function additionalOf(schema: JsonSchema, { isStructural, isBranch }: Compilation, below: (schema: JsonSchema) => Child): SchemaNode['additional'] {
+  const { additionalProperties, properties } = schema;
+  if (typeof additionalProperties === 'object') return below(additionalProperties);
+  if (additionalProperties === false) return isStructural && isBranch ? undefined : false;
+  const isOpen = additionalProperties === true || schema['x-kubernetes-preserve-unknown-fields'] === true || schema['x-kubernetes-embedded-resource'];
+  return isStructural && !isBranch && properties !== undefined && !isOpen ? false : undefined;
+}

@@ -1,0 +1,42 @@
+import { didYouMean } from '../core/did-you-mean.ts';
+import type { Resource } from '../core/repo.ts';
+import type { SchemaProblem } from '../core/schema.ts';
+import type { DefinitionTable } from './definition-table.ts';
+
+/**
+ * What is wrong with the apiVersion or kind of an object that no schema knows, where it can only be meant for
+ * Kubernetes itself: its groups are closed, and no custom resource has a group without a dot. Versions that old
+ * clusters served are left to the rule for them.
+ */
+export function unknownKind(
+  { kinds }: DefinitionTable,
+  { apiVersion, group, version, kind, field }: Resource,
+): Omit<SchemaProblem, 'minors'> | undefined {
+  const versions = Object.keys(kinds).filter(name => groupOf(name) === group);
+  const homes = Object.keys(kinds).filter(name => Object.hasOwn(kinds[name] ?? {}, kind));
+  const home = homes.find(name => !isPrerelease(name)) ?? homes[0];
+  const wrongVersion = (message: string) => ({ field: [...field, 'apiVersion'], part: 'value', kind: 'value', message }) as const;
+  if (versions.length > 0) {
+    if (isPrerelease(version)) return undefined;
+    if (home !== undefined && groupOf(home) === group) return wrongVersion(`there is no "${kind}" in "${apiVersion}": write "${home}"`);
+    if (home !== undefined) return wrongVersion(`"${kind}" is not in "${apiVersion}": write "${home}"`);
+    // OpenShift once added kinds of its own to the core group.
+    if (group === '') return undefined;
+    const near = didYouMean(kind, Object.keys(kinds[apiVersion] ?? {}));
+    const remedy = near === undefined ? '' : `: did you mean "${near}"?`;
+    return { field: [...field, 'kind'], part: 'value', kind: 'value', message: `"${apiVersion}" has no kind "${kind}"${remedy}` };
+  }
+  const isGroupOfKubernetes = !group.includes('.') && group !== 'extensions';
+  return isGroupOfKubernetes && home !== undefined && !isPrerelease(version)
+    ? wrongVersion(`there is no API "${apiVersion}": write "${home}"`)
+    : undefined;
+}
+
+function groupOf(apiVersion: string): string {
+  const slash = apiVersion.indexOf('/');
+  return slash < 0 ? '' : apiVersion.slice(0, slash);
+}
+
+function isPrerelease(version: string): boolean {
+  return /(alpha|beta)\d+$/.test(version);
+}
