@@ -24,7 +24,7 @@ export function resourceTable(kinds: readonly CustomKind[], find: FindDeclaratio
   const nameOf = chooseNames([...inlined.keys()].sort(), find);
   const named = [...inlined].map(([file, schema]) => [nameOf(file), mapReferences(schema, reference => ({ $ref: nameOf(reference) }))] as const);
   const table: Record<string, Record<string, string>> = {};
-  for (const { apiVersion, kind, file } of kinds.toSorted(byVersionAndKind)) (table[apiVersion] ??= {})[kind] = nameOf(same(file));
+  for (const { apiVersion, kind, file } of kinds.toSorted(byVersionAndKind)) table[apiVersion] = { ...table[apiVersion], [kind]: nameOf(same(file)) };
   return definitionTable(table, Object.fromEntries(named.sort(([a], [b]) => (a < b ? -1 : 1))));
 }
 

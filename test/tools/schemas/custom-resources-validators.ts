@@ -52,7 +52,7 @@ function readFunction(declaration: ts.FunctionDeclaration, functions: ReadonlyMa
 function fieldOf(call: ts.CallExpression): string | { readonly item: boolean } | undefined {
   const [, details] = call.arguments;
   if (details === undefined || !ts.isObjectLiteralExpression(details)) return undefined;
-  const value = valueOf(details, 'parentDataProperty');
+  const value = initializerOf(details, 'parentDataProperty');
   if (value === undefined) return undefined;
   if (ts.isStringLiteralLike(value)) return value.text;
   return ts.isIdentifier(value) ? { item: value.text.startsWith('i') } : undefined;
@@ -74,16 +74,16 @@ const parameterOf: Readonly<Record<string, string>> = {
 
 /** `{ schemaPath: '#/maxLength', keyword: 'maxLength', params: { limit: 53 } }` */
 function readError(literal: ts.ObjectLiteralExpression, keywords: Record<string, unknown>): void {
-  const keyword = valueOf(literal, 'keyword');
-  const parameters = valueOf(literal, 'params');
+  const keyword = initializerOf(literal, 'keyword');
+  const parameters = initializerOf(literal, 'params');
   if (keyword === undefined || !ts.isStringLiteralLike(keyword) || parameters === undefined || !ts.isObjectLiteralExpression(parameters)) return;
   const parameter = parameterOf[keyword.text];
   if (parameter === undefined) return;
-  const value = constantOf(valueOf(parameters, parameter));
+  const value = constantOf(initializerOf(parameters, parameter));
   if (value !== undefined) keywords[keyword.text] = value;
 }
 
-function valueOf(literal: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined {
+function initializerOf(literal: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined {
   for (const property of literal.properties) {
     if (ts.isPropertyAssignment(property) && ts.isIdentifier(property.name) && property.name.text === name) return property.initializer;
   }

@@ -76,19 +76,32 @@ const formats = new Set(['date-time', 'byte', 'duration']);
 /** Adds limits, patterns and formats, and tells whole numbers from others. */
 function constrain(schema: JsonSchema, { keywords, properties, items, values }: Constraints): JsonSchema {
   if (schema.$ref !== undefined || schema.format === 'int-or-string' || schema.format === 'quantity') return schema;
-  const { type, format, ...limits } = keywords;
+  const { type, format, pattern, ...limits } = keywords;
   if (schema['x-kubernetes-preserve-unknown-fields']) return type === 'object' ? schema : { 'x-kubernetes-preserve-unknown-fields': true };
   return {
     ...schema,
     ...(type === 'integer' && schema.type === 'number' && { type }),
     ...(format !== undefined && formats.has(format) && schema.type === 'string' && { format }),
     ...limits,
+    ...(pattern !== undefined && usablePattern(pattern)),
     ...(schema.properties !== undefined && {
       properties: Object.fromEntries(Object.entries(schema.properties).map(([name, field]) => [name, constrainField(field, properties.get(name))])),
     }),
     ...(schema.items !== undefined && { items: constrainField(schema.items, items) }),
     ...(typeof schema.additionalProperties === 'object' && { additionalProperties: constrainField(schema.additionalProperties, values) }),
   };
+}
+
+/** Go's syntax has a few things that that of JavaScript lacks, and its patterns cannot backtrack. */
+function usablePattern(pattern: string): JsonSchema {
+  if (pattern === '^([0-9]+(ns|us|µs|ms|s|m|h)?)+$') return { pattern: '^[0-9]+((ns|us|µs|ms|s|m|h)[0-9]+)*(ns|us|µs|ms|s|m|h)?$' };
+  try {
+    new RegExp(pattern);
+    new RegExp(pattern, 'u');
+    return { pattern };
+  } catch {
+    return {};
+  }
 }
 
 function constrainField(schema: JsonSchema, constraints: Constraints | undefined): JsonSchema {
