@@ -7,10 +7,12 @@ import { UsageError } from '../core/errors.ts';
 import type { RepoPath } from '../core/place.ts';
 import type { Reference, Repo } from '../core/repo.ts';
 import type { BadExample, Example, Rule } from '../core/rule.ts';
+import { versionedTools } from '../core/running-versions.ts';
+import { versionTargets } from '../core/versions.ts';
 import { ownRules } from '../engine/own-rules.ts';
 import { understand } from '../lint.ts';
 import { printable } from '../report/printable.ts';
-import { describeEvidence } from './env.ts';
+import { describeEvidence, describeRunning, versionRow } from './env.ts';
 import { exitCodes } from './exit-codes.ts';
 import { openRepository } from './open-repository.ts';
 import type { CommonOptions } from './parse-arguments.ts';
@@ -104,6 +106,9 @@ function describeFile(path: RepoPath, repo: Repo) {
       roots: [...reach.roots],
       certainty: reach.certainty,
     },
+    versions: versionedTools.flatMap(tool =>
+      versionTargets(repo, tool, path).flatMap(({ environments, versions }) => describeRunning(tool, environments, versions)),
+    ),
     refersTo: (repo.referencesFrom.get(path) ?? []).map(describeReference),
     referredToBy: (repo.referencesTo.get(path) ?? []).map(describeReference),
   };
@@ -122,7 +127,7 @@ function describeReference({ kind, from, target, state, to, reason }: Reference)
   return { kind, from: from.path, target, state, ...(to !== undefined && { to }), ...(reason !== undefined && { reason }) };
 }
 
-function fileText({ path, skipped, class: own, documents, owner, reach, refersTo, referredToBy }: FileDescription): string {
+function fileText({ path, skipped, class: own, documents, owner, reach, versions, refersTo, referredToBy }: FileDescription): string {
   const rows: string[][] = [];
   const add = (label: string, ...says: readonly string[]) => rows.push(...says.map((line, index) => [index === 0 ? label : '', printable(line)]));
   if (skipped) add('not read', skipped);
@@ -138,6 +143,7 @@ function fileText({ path, skipped, class: own, documents, owner, reach, refersTo
     reach && reach.certainty !== 'no' ? `${reach.certainty === 'maybe' ? 'maybe, ' : ''}by ${[...reach.roots].join(', ')}` : 'by no root',
   );
   if (reach && reach.environments.length > 0) add('changes', reach.environments.join(', '));
+  for (const [label = '', says = ''] of versions.map(versionRow)) add(label.trim(), says);
   add('refers to', ...refersTo.map(({ kind, target, state, to, reason }) => `${kind} "${target}": ${to ?? state}${reason ? ` (${reason})` : ''}`));
   add('referred to by', ...referredToBy.map(({ kind, from }) => `${from} (${kind})`));
   return `${printable(path || '.')}\n${table(rows.map(([label = '', says = '']) => [`  ${label}`, says]))}`;

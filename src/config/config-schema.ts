@@ -1,4 +1,5 @@
 import type { Rule } from '../core/rule.ts';
+import { versionedTools } from '../core/running-versions.ts';
 import type { JsonSchema } from '../schema/json-schema.ts';
 
 /** What the schema of the config needs to know of a rule. */
@@ -36,6 +37,10 @@ export function configSchema(rules: readonly ConfigurableRule[]): JsonSchema {
         additionalProperties: texts,
         description: 'The environments that an environment may build on: what it takes in of them is no leak.',
       },
+      versions: {
+        ...fields(Object.fromEntries(versionedTools.map(tool => [tool, version]))),
+        description: 'What runs in the clusters, where the repository does not tell or tells it wrong.',
+      },
       secrets: {
         ...fields({ placeholders: { type: 'array', items: { type: 'string', minLength: 1 } } }),
         description: 'Regular expressions for values that look like secrets and are none.',
@@ -60,6 +65,10 @@ export function configSchema(rules: readonly ConfigurableRule[]): JsonSchema {
         items: fields({ rule: text, path: text, reason: text, owner: text, expires: date }, ['rule', 'path', 'reason']),
         description: 'Findings that are accepted for now, with the reason.',
       },
+      schemas: {
+        ...texts,
+        description: 'Folders with JSON schemas of custom resources, group/kind_version.json: paths relative to this file.',
+      },
       rulesets: { ...texts, description: 'Spectral rulesets to run as well: paths relative to this file.' },
     },
     additionalProperties: false,
@@ -70,6 +79,8 @@ export function configSchema(rules: readonly ConfigurableRule[]): JsonSchema {
 const text: JsonSchema = { type: 'string', minLength: 1 };
 const texts: JsonSchema = { type: 'array', items: text };
 const globs: JsonSchema = { type: 'array', items: text };
+/** A number would lose the last zero of 1.30. */
+const version: JsonSchema = { type: 'string', pattern: '^v?\\d+\\.\\d+(\\.\\d+)?$', 'x-expected': 'a version in quotes, such as "1.33"' };
 const date: JsonSchema = { type: 'string', pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$', 'x-expected': 'a date such as 2027-03-31' };
 
 /** A number of bytes, in decimal or binary multiples. */
@@ -81,6 +92,7 @@ const environment = fields({
   paths: { ...globs, description: 'Files and folders that belong to the environment.' },
   clusters: { ...globs, description: 'Names of its clusters.' },
   namespaces: { ...globs, description: 'Names of its namespaces.' },
+  kubernetes: { ...version, description: 'The version of Kubernetes that its clusters run.' },
   group: { ...texts, description: 'The environments that this name stands for together.' },
 });
 

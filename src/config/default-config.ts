@@ -11,11 +11,13 @@ export function defaultConfig(preset: Preset = 'recommended'): ResolvedConfig {
     roots: [],
     isRoot: never,
     environments: [],
+    versions: new Map(),
     secrets: { placeholders: [] },
     maxFileSize: 5_000_000,
     rules: new Map(),
     overrides: [],
     waivers: [],
     rulesets: [],
+    schemaFolders: [],
   };
 }

@@ -6,6 +6,7 @@ import { UsageError } from '../core/errors.ts';
 import type { Severity } from '../core/finding.ts';
 import type { FieldPath, Place, RepoPath } from '../core/place.ts';
 import type { Preset } from '../core/rule.ts';
+import type { VersionedTool } from '../core/running-versions.ts';
 import { locatorFor } from '../parse/locate.ts';
 import { parseYaml } from '../parse/parse-yaml.ts';
 import { validate } from '../schema/validate.ts';
@@ -20,12 +21,14 @@ export interface ConfigFields {
   readonly roots?: readonly string[];
   readonly environments?: Readonly<Record<string, EnvironmentFields>>;
   readonly inherits?: Readonly<Record<string, readonly string[]>>;
+  readonly versions?: Readonly<Partial<Record<VersionedTool, string>>>;
   readonly secrets?: { readonly placeholders?: readonly string[] };
   readonly maxFileSize?: number | string;
   readonly rules?: RuleFields;
   readonly overrides?: readonly { readonly files?: readonly string[]; readonly environments?: readonly string[]; readonly rules: RuleFields }[];
   readonly waivers?: readonly WaiverFields[];
   readonly rulesets?: readonly string[];
+  readonly schemas?: readonly string[];
 }
 
 export interface EnvironmentFields {
@@ -34,6 +37,7 @@ export interface EnvironmentFields {
   readonly paths?: readonly string[];
   readonly clusters?: readonly string[];
   readonly namespaces?: readonly string[];
+  readonly kubernetes?: string;
   readonly group?: readonly string[];
 }
 

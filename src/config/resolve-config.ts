@@ -3,6 +3,7 @@ import type { ConfiguredEnvironment, ResolvedConfig, RuleSetting, Waiver } from 
 import { UsageError } from '../core/errors.ts';
 import type { RepoPath } from '../core/place.ts';
 import type { Preset } from '../core/rule.ts';
+import type { VersionedTool } from '../core/running-versions.ts';
 import { type ConfigurableRule, fileSizePattern } from './config-schema.ts';
 import { defaultConfig } from './default-config.ts';
 import { nameMatcher, pathMatcher } from './path-matcher.ts';
@@ -38,6 +39,8 @@ export function resolveConfig(path: RepoPath, request: ConfigRequest): ResolvedC
       environmentOf,
     ),
     inherits: new Map(Object.entries(Object.assign({}, ...layers.map(({ fields }) => fields.inherits)))),
+    // The schema has nothing against the keys.
+    versions: new Map(Object.entries(Object.assign({}, ...layers.map(({ fields }) => fields.versions))) as [VersionedTool, string][]),
     secrets: { placeholders: all(fields => fields.secrets?.placeholders).map(pattern => new RegExp(pattern)) },
     maxFileSize: bytesIn(last(fields => fields.maxFileSize)) ?? defaults.maxFileSize,
     rules: settingsOf(all(fields => (fields.rules === undefined ? [] : [fields.rules]))),
@@ -49,7 +52,8 @@ export function resolveConfig(path: RepoPath, request: ConfigRequest): ResolvedC
     waivers: layers.flatMap(layer =>
       (layer.fields.waivers ?? []).map((waiver, index): Waiver => ({ ...waiver, matches: pathMatcher([waiver.path]), path: layer.path, index })),
     ),
-    rulesets: layers.flatMap(layer => (layer.fields.rulesets ?? []).map(ruleset => posix.join(posix.dirname(layer.path), ruleset))),
+    rulesets: pathsIn(layers, fields => fields.rulesets),
+    schemaFolders: pathsIn(layers, fields => fields.schemas).map(folder => folder.replace(/^\.$|\/+$/g, '')),
   };
 }
 
@@ -74,12 +78,21 @@ function readLayers(path: RepoPath, request: ConfigRequest, extendedBy: readonly
   return [...layers, { path, fields }];
 }
 
-function environmentOf([id, { tier, rank, group, paths = [], clusters = [], namespaces = [] }]: [string, EnvironmentFields]): ConfiguredEnvironment {
+/** Paths that each config writes relative to itself. */
+function pathsIn(layers: readonly Layer[], pick: (fields: ConfigFields) => readonly string[] | undefined): RepoPath[] {
+  return layers.flatMap(({ path, fields }) => (pick(fields) ?? []).map(relative => posix.join(posix.dirname(path), relative)));
+}
+
+function environmentOf([id, { tier, rank, group, kubernetes, paths = [], clusters = [], namespaces = [] }]: [
+  string,
+  EnvironmentFields,
+]): ConfiguredEnvironment {
   return {
     id,
     ...(tier !== undefined && { tier }),
     ...(rank !== undefined && { rank }),
     ...(group !== undefined && { group }),
+    ...(kubernetes !== undefined && { kubernetes }),
     matchesPath: pathMatcher(paths),
     matchesCluster: nameMatcher(clusters),
     matchesNamespace: nameMatcher(namespaces),

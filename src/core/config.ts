@@ -2,6 +2,7 @@ import type { EnvironmentId, Tier } from './environment.ts';
 import type { Severity } from './finding.ts';
 import type { RepoPath } from './place.ts';
 import type { Preset } from './rule.ts';
+import type { VersionedTool } from './running-versions.ts';
 
 /** gitops-lint.yaml after reading: defaults filled in, patterns compiled. */
 export interface ResolvedConfig {
@@ -20,6 +21,8 @@ export interface ResolvedConfig {
   readonly environments: readonly ConfiguredEnvironment[];
   /** Environments that others may build on: the heirs' ids to the ids of what they inherit. */
   readonly inherits?: ReadonlyMap<EnvironmentId, readonly EnvironmentId[]>;
+  /** What runs in the environments that say nothing of their own, as in `1.33`. */
+  readonly versions: ReadonlyMap<VersionedTool, string>;
   readonly secrets: { readonly placeholders: readonly RegExp[] };
   /** Bytes. */
   readonly maxFileSize: number;
@@ -32,6 +35,8 @@ export interface ResolvedConfig {
   readonly waivers: readonly Waiver[];
   /** Spectral rulesets, repository paths. */
   readonly rulesets: readonly RepoPath[];
+  /** Folders with schemas as `group/kind_version.json`, repository paths. */
+  readonly schemaFolders: readonly RepoPath[];
 }
 
 export type PathMatcher = (path: RepoPath) => boolean;
@@ -44,6 +49,8 @@ export interface ConfiguredEnvironment {
   readonly matchesPath: PathMatcher;
   readonly matchesCluster: (name: string) => boolean;
   readonly matchesNamespace: (name: string) => boolean;
+  /** The version of Kubernetes that its clusters run, as in `1.33`. */
+  readonly kubernetes?: string;
 }
 
 /** What the config says of a rule. */

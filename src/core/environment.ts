@@ -33,7 +33,8 @@ export interface Evidence {
     | 'generator'
     | 'branch'
     | 'neighbours'
-    | 'reach';
+    | 'reach'
+    | 'version';
   readonly at: Place;
   /** One clause, as in `"apps/staging" stands beside "production" under "apps"`. */
   readonly says: string;

@@ -1,6 +1,7 @@
 import type { Document, SkippedFile, SourceFile } from './document.ts';
 import type { Environment, EnvironmentOwner, Reach } from './environment.ts';
 import type { FieldPath, Place, RepoPath } from './place.ts';
+import type { Versions } from './running-versions.ts';
 
 /** The repository as rules see it: built once, never changed. */
 export interface Repo {
@@ -23,6 +24,8 @@ export interface Repo {
   /** For every file that some root includes, for certain or maybe. */
   readonly reach: ReadonlyMap<RepoPath, Reach>;
   readonly layouts: readonly Layout[];
+  /** What runs where. */
+  readonly versions: Versions;
 }
 
 /** A Kubernetes object as it is written in the repository, alone or as an item of a List. */

@@ -32,6 +32,7 @@ import { rootCharts, rootKustomizations } from './root-units.ts';
 import { buildTree, type Tree, type TreeListing } from './tree.ts';
 import { unitIds } from './unit-ids.ts';
 import { unitOwner } from './unit-owner.ts';
+import { readVersions } from './versions/read-versions.ts';
 
 /** What the repository is made of, as the steps before read it. */
 export interface BuildInput {
@@ -105,6 +106,8 @@ export function buildRepo({ files, listing, config, repository }: BuildInput): R
   const referencesTo = groupBy(references, reference => reference.to);
   addMentioned(reach, { resources: whole, referencesTo, files, tree });
   const settled = units.map(unit => settleUnit(unit, ownerOf(unit), deliverers));
+  const owners = settleOwners({ tree, references, reach }, environments);
+  const installed = { files, resources, kustomizations: kustomize.kustomizations.values(), references, units: settled };
   return {
     files: byPath,
     skippedFiles: listing.skipped,
@@ -116,9 +119,10 @@ export function buildRepo({ files, listing, config, repository }: BuildInput): R
     referencesFrom: groupBy(references, reference => reference.from.path),
     referencesTo,
     environments: environments.environments,
-    owners: settleOwners({ tree, references, reach }, environments),
+    owners,
     reach,
     layouts: recogniseLayouts({ tree, files: byPath, units: settled, environments }),
+    versions: readVersions({ ...installed, owners, reach, config, model: environments }),
   };
 }
 

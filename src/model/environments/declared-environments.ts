@@ -4,7 +4,7 @@ import { type Fields, fieldsAt, isFields, listAt } from '../../core/fields.ts';
 import { at, type DocumentId, type FieldPath, type RepoPath } from '../../core/place.ts';
 import type { Resource } from '../../core/repo.ts';
 import { folderOf, nameOf } from '../../core/repo-path.ts';
-import { isOutside, markerStrength } from './folders.ts';
+import { markerStrength, standsOutside } from './folders.ts';
 import type { DeclaredEnvironment } from './infer-environments.ts';
 import { namedDestinations } from './named-destinations.ts';
 import { readText } from './names.ts';
@@ -111,11 +111,4 @@ function clusterFolderOf(path: RepoPath): RepoPath {
     if (markerStrength(nameOf(folderOf(folder))) === 'strong') return folder;
   }
   return path;
-}
-
-function standsOutside(path: RepoPath): boolean {
-  for (let folder = folderOf(path); folder !== ''; folder = folderOf(folder)) {
-    if (isOutside(folder)) return true;
-  }
-  return false;
 }

@@ -1,6 +1,6 @@
 import type { DocumentClass } from '../../core/classification.ts';
 import type { RepoPath } from '../../core/place.ts';
-import { nameOf } from '../../core/repo-path.ts';
+import { folderOf, nameOf } from '../../core/repo-path.ts';
 import type { Tree } from '../tree.ts';
 import { type EnvironmentName, nameReader } from './names.ts';
 
@@ -83,6 +83,14 @@ export function isOutside(path: RepoPath): boolean {
   const name = nameOf(path);
   if (outsideAnywhere.has(name)) return true;
   return path === name && (outsideAtRoot.has(name) || platformFolder.test(name));
+}
+
+/** Whether a file stands below a folder from which nothing is delivered. */
+export function standsOutside(path: RepoPath): boolean {
+  for (let folder = folderOf(path); folder !== ''; folder = folderOf(folder)) {
+    if (isOutside(folder)) return true;
+  }
+  return false;
 }
 
 const outsideAnywhere = new Set('node_modules vendor third_party testdata fixtures __fixtures__ archive archived _archive versionStream'.split(' '));
