@@ -80,7 +80,7 @@ const text: JsonSchema = { type: 'string', minLength: 1 };
 const texts: JsonSchema = { type: 'array', items: text };
 const globs: JsonSchema = { type: 'array', items: text };
 /** A number would lose the last zero of 1.30. */
-const version: JsonSchema = { type: 'string', pattern: '^v?\\d+\\.\\d+(\\.\\d+)?$', 'x-expected': 'a version in quotes, such as "1.33"' };
+const version: JsonSchema = { type: 'string', pattern: '^v?\\d+\\.\\d+(\\.\\d+)?$', 'x-expected': 'a version such as "1.33"' };
 const date: JsonSchema = { type: 'string', pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$', 'x-expected': 'a date such as 2027-03-31' };
 
 /** A number of bytes, in decimal or binary multiples. */

@@ -41,6 +41,17 @@ test('environments are listed in the order of promotion, with evidence', async (
   expect((await runMain(temporaryFolder(), ['env'])).stdout).toContain('no environment was found');
 });
 
+test('the versions that run are shown with their evidence', async () => {
+  const folder = temporaryFolder({ ...files, 'terraform/production/main.tf': 'module "eks" {\n  cluster_version = "1.33"\n}\n' });
+  const line = /kubernetes {2}1\.33 in production: "cluster_version" in "main\.tf" is Kubernetes 1\.33 \(terraform\/production\/main\.tf\)/;
+  expect((await runMain(folder, ['env'])).stdout).toMatch(line);
+  expect((await runMain(folder, ['explain', 'apps/web/overlays/production/kustomization.yaml'])).stdout).toMatch(/kubernetes +1\.33 in production/);
+  expect((await runMain(folder, ['explain', 'apps/web/overlays/staging/kustomization.yaml'])).stdout).not.toContain('1.33');
+  expect(JSON.parse((await runMain(folder, ['env', '-f', 'json'])).stdout).versions).toMatchObject([
+    { tool: 'kubernetes', environments: ['production'], versions: ['1.33'], evidence: [{ kind: 'version', path: 'terraform/production/main.tf' }] },
+  ]);
+});
+
 test('rules are listed, on request those of a preset', async () => {
   const folder = temporaryFolder();
   expect((await runMain(folder, ['rules'])).stdout.trimEnd().split('\n')).toHaveLength(rules.length);

@@ -41,8 +41,9 @@ exclude: [testdata, "**/*.gen.yaml", "!testdata/kept.yaml"]
 repository: { urls: ["https://git.example.org/acme/platform"], platform: gitlab, protectedBranch: main }
 roots: ["clusters/*"]
 environments:
-  production: { tier: production, rank: 40, paths: ["clusters/*-p[0-9]/**"], clusters: ["*-prd-*"], namespaces: [shop] }
+  production: { tier: production, rank: 40, paths: ["clusters/*-p[0-9]/**"], clusters: ["*-prd-*"], namespaces: [shop], kubernetes: "1.33.4" }
   nonproduction: { group: [development, staging] }
+versions: { kubernetes: "1.32", flux: "2.7" }
 secrets: { placeholders: ["^demo-"] }
 maxFileSize: 1MiB
 rules:
@@ -56,6 +57,7 @@ overrides:
 waivers:
   - { rule: "format/*", path: "apps/web/**", reason: one CDN, owner: "@sre", expires: 2027-03-31 }
 rulesets: [policies/team.spectral.yaml]
+schemas: [schemas/, .]
 `,
     });
     expect(config).toMatchObject({
@@ -64,7 +66,7 @@ rulesets: [policies/team.spectral.yaml]
       repository: { urls: ['https://git.example.org/acme/platform'], platform: 'gitlab', protectedBranch: 'main' },
       roots: ['clusters/*'],
       environments: [
-        { id: 'production', tier: 'production', rank: 40 },
+        { id: 'production', tier: 'production', rank: 40, kubernetes: '1.33.4' },
         { id: 'nonproduction', group: ['development', 'staging'] },
       ],
       secrets: { placeholders: [/^demo-/] },
@@ -72,6 +74,11 @@ rulesets: [policies/team.spectral.yaml]
       overrides: [{ environments: ['development'], rules: new Map([['format/quotes', { severity: 'off' }]]) }],
       waivers: [{ rule: 'format/*', reason: 'one CDN', owner: '@sre', expires: '2027-03-31', path: 'gitops-lint.yaml', index: 0 }],
       rulesets: ['policies/team.spectral.yaml'],
+      schemaFolders: ['schemas', ''],
+      versions: new Map([
+        ['kubernetes', '1.32'],
+        ['flux', '2.7'],
+      ]),
     });
     expect(config.rules).toEqual(
       new Map([
@@ -110,9 +117,9 @@ rulesets: [policies/team.spectral.yaml]
   test('what extends wins over what is extended, and the command line over both', async () => {
     const files = {
       'gitops-lint.yml':
-        'extends: [./shared/base.yaml]\nexclude: [own]\nrules: { format/quotes: error, structure/layout: { severity: note } }\nmaxFileSize: 1MB\n',
+        'extends: [./shared/base.yaml]\nexclude: [own]\nrules: { format/quotes: error, structure/layout: { severity: note } }\nmaxFileSize: 1MB\nversions: { flux: "2.7" }\n',
       'shared/base.yaml':
-        'extends: [regulated, ../more.yaml]\nexclude: [base]\nrulesets: [team.yaml]\nrules: { format/quotes: { severity: off }, structure/layout: { options: { maxLines: 3 } } }\n',
+        'extends: [regulated, ../more.yaml]\nexclude: [base]\nrulesets: [team.yaml]\nschemas: [crds]\nversions: { flux: "2.6", argocd: "3.0" }\nrules: { format/quotes: { severity: off }, structure/layout: { options: { maxLines: 3 } } }\n',
       'more.yaml': 'maxFileSize: 2MB\nwaivers: [{ rule: structure/layout, path: x, reason: y }]\n',
     };
     const config = await load(files);
@@ -121,6 +128,7 @@ rulesets: [policies/team.spectral.yaml]
       ['format/quotes', { severity: 'error' }],
       ['structure/layout', { severity: 'note', options: { maxLines: 3 } }],
     ]);
+    expect([...config.versions, ...config.schemaFolders].map(String)).toEqual(['flux,2.7', 'argocd,3.0', 'shared/crds']);
     expect(config.waivers).toMatchObject([{ path: 'more.yaml', index: 0 }]);
     expect(['own/a', 'base/a', 'a'].map(config.isExcluded)).toEqual([true, true, false]);
     expect((await load(files, { preset: 'strict' })).preset).toBe('strict');
@@ -130,6 +138,12 @@ rulesets: [policies/team.spectral.yaml]
 
 describe('what is wrong with a config, with line and column', () => {
   test.each([
+    [
+      'a version that YAML reads as a number',
+      'versions: { kubernetes: 1.30 }\n',
+      'gitops-lint.yaml:1:25: "kubernetes" must be a version such as "1.33", not a number: quote it',
+    ],
+    ['no version', 'versions: { flux: latest }\n', 'gitops-lint.yaml:1:19: "flux" must be a version such as "1.33"'],
     ['an unknown field', 'exlude: []\n', 'gitops-lint.yaml:1:1: unknown field "exlude": did you mean "exclude"?'],
     ['a field of a later version', 'promotion: {}\n', 'gitops-lint.yaml:1:1: unknown field "promotion"'],
     ['a list', '- a\n', 'gitops-lint.yaml:1:1: the file must be a mapping, not a list'],
