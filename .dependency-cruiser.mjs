@@ -16,6 +16,7 @@ const layers = {
 
 /** Each package that the product may import, and the one folder that does. */
 const homes = {
+  '@marcbachmann/cel-js': 'schema',
   '@stoplight/spectral-core': 'spectral',
   '@stoplight/spectral-functions': 'spectral',
   ajv: 'schema',

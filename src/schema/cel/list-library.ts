@@ -1,0 +1,115 @@
+import { type CelBudget, CelError, type CelList, type CelValue, compare, equal, isList, isMap, isObject, numberOf, spend } from './cel-value.ts';
+import { inRange, unsigned } from './conversions.ts';
+import type { CelFunction, Library } from './library.ts';
+
+/**
+ * Lists and sets: https://pkg.go.dev/k8s.io/apiserver/pkg/cel/library#Lists, https://pkg.go.dev/github.com/google/cel-go/ext#Sets
+ * and https://pkg.go.dev/github.com/google/cel-go/ext#Lists
+ */
+export const listLibrary: Library = {
+  functions: {
+    'sets.contains': ([list, others], budget) => sets(list, others, () => (others as CelList).every(item => has(list as CelList, item, budget))),
+    'sets.intersects': ([list, others], budget) => sets(list, others, () => (others as CelList).some(item => has(list as CelList, item, budget))),
+    'sets.equivalent': ([list, others], budget) =>
+      sets(
+        list,
+        others,
+        () =>
+          (others as CelList).every(item => has(list as CelList, item, budget)) &&
+          (list as CelList).every(item => has(others as CelList, item, budget)),
+      ),
+    'lists.range': ([length], budget) => {
+      if (typeof length !== 'bigint') return undefined;
+      spend(budget, Number(length));
+      return Array.from({ length: Number(length) }, (_, index) => BigInt(index));
+    },
+    'math.greatest': args => extreme(args.length === 1 && isList(args[0]) ? args[0] : args, 1),
+    'math.least': args => extreme(args.length === 1 && isList(args[0]) ? args[0] : args, -1),
+  },
+  methods: {
+    isSorted: onList((list, [], budget) => {
+      spend(budget, list.length);
+      return list.every((item, index) => index === 0 || ordered(list[index - 1] ?? null, item) <= 0);
+    }),
+    sum: onList(sum),
+    min: onList(list => extreme(list, -1)),
+    max: onList(list => extreme(list, 1)),
+    indexOf: onList((list, [item = null], budget) => BigInt(list.findIndex(other => equal(item, other, budget)))),
+    lastIndexOf: onList((list, [item = null], budget) => BigInt(list.findLastIndex(other => equal(item, other, budget)))),
+    distinct: onList((list, [], budget) => {
+      const found: CelValue[] = [];
+      for (const item of list) if (!has(found, item, budget)) found.push(item);
+      return found;
+    }),
+    sort: onList((list, [], budget) => {
+      spend(budget, list.length * 10);
+      return [...list].sort(ordered);
+    }),
+    reverse: onList((list, [], budget) => {
+      spend(budget, list.length);
+      return [...list].reverse();
+    }),
+    flatten: onList((list, [depth = 1n], budget) => (typeof depth === 'bigint' ? flatten(list, Number(depth), budget) : undefined)),
+    slice: onList((list, [start, end]) => {
+      if (typeof start !== 'bigint' || typeof end !== 'bigint') return undefined;
+      if (start < 0n || end < start || end > BigInt(list.length)) throw new CelError('index out of range');
+      return list.slice(Number(start), Number(end));
+    }),
+    first: onList(([first]) => (first === undefined ? { kind: 'optional' } : { kind: 'optional', value: first })),
+    last: onList(list => ({ kind: 'optional', ...(list.length > 0 && { value: list.at(-1) ?? null }) })),
+  },
+};
+
+function onList(apply: (list: CelList, others: readonly CelValue[], budget: CelBudget) => CelValue | undefined): CelFunction {
+  return ([list, ...others], budget) => (isList(list) ? apply(list, others, budget) : undefined);
+}
+
+function sets(list: CelValue | undefined, others: CelValue | undefined, apply: () => boolean): boolean | undefined {
+  return isList(list) && isList(others) ? apply() : undefined;
+}
+
+/** Whether `in` finds an item in a list or a key in a map. */
+export function has(list: CelList, item: CelValue, budget: CelBudget): boolean {
+  return list.some(other => equal(item, other, budget));
+}
+
+function ordered(left: CelValue, right: CelValue): number {
+  const order = compare(left, right);
+  if (order === undefined) throw new CelError('the items have no order');
+  return order;
+}
+
+function extreme(list: CelList, sign: 1 | -1): CelValue {
+  let best = list[0];
+  if (best === undefined) throw new CelError('the list is empty');
+  for (const item of list) if (ordered(item, best) * sign > 0) best = item;
+  return best;
+}
+
+function sum(list: CelList, _: readonly CelValue[], budget: CelBudget): CelValue | undefined {
+  spend(budget, list.length);
+  if (list.length === 0) return 0n;
+  if (list.every(item => typeof item === 'bigint')) return inRange(list.reduce((total, item) => total + item, 0n));
+  if (list.every(item => typeof item === 'number')) return list.reduce((total, item) => total + item, 0);
+  let nanos = 0n;
+  let value = 0n;
+  for (const item of list) {
+    if (!isObject(item)) return undefined;
+    if (item.kind === 'duration') nanos += item.nanos;
+    else if (item.kind === 'uint') value += item.value;
+    else return undefined;
+  }
+  return isObject(list[0]) && list[0].kind === 'uint' ? unsigned(value) : { kind: 'duration', nanos };
+}
+
+function flatten(list: CelList, depth: number, budget: CelBudget): CelList {
+  spend(budget, list.length + 1);
+  return depth < 1 ? list : list.flatMap(item => (isList(item) ? flatten(item, depth - 1, budget) : [item]));
+}
+
+export function isIn(item: CelValue, container: CelValue, budget: CelBudget): boolean | undefined {
+  if (isList(container)) return has(container, item, budget);
+  if (!isMap(container)) return undefined;
+  const key = numberOf(item) === undefined ? item : BigInt(Math.trunc(Number(item)));
+  return typeof key === 'string' || typeof key === 'bigint' || typeof key === 'boolean' ? container.has(key) : false;
+}
