@@ -66,8 +66,8 @@ function schemaOf(type: string, format = ''): JsonSchema {
 }
 
 function numberOf(format: string): JsonSchema {
-  if (format === 'double' || format === '') return { type: 'number' };
-  return { type: 'integer', format };
+  if (format === '') return { type: 'number' };
+  return { type: format === 'double' ? 'number' : 'integer', format };
 }
 
 /** A kind is what can be created at a path of its own, not below another object. */

@@ -54,19 +54,20 @@ function mergeKinds(minors: Minors): Record<string, Record<string, [definition: 
  */
 function replacePredecessors(minors: Minors): Map<number, ReadonlyMap<string, Definition>> {
   const complete = new Map<number, ReadonlyMap<string, Definition>>();
-  let newer: ReadonlyMap<string, Definition> = new Map();
+  const newest = new Map<string, string>();
   for (const [minor, api] of [...minors].reverse()) {
     const definitions = new Map(api.definitions);
     for (const [name, { properties }] of api.definitions) {
       for (const [property, schema] of properties) {
-        const before = referenceOf(schema);
-        const after = referenceOf(newer.get(name)?.properties.get(property) ?? {});
-        const predecessor = before === undefined ? undefined : definitions.get(before);
-        if (after !== undefined && predecessor !== undefined && !definitions.has(after)) definitions.set(after, predecessor);
+        const reference = referenceOf(schema);
+        if (reference === undefined) continue;
+        const successor = newest.get(`${name}.${property}`) ?? reference;
+        newest.set(`${name}.${property}`, successor);
+        const definition = definitions.get(reference);
+        if (definition !== undefined && !definitions.has(successor)) definitions.set(successor, definition);
       }
     }
     complete.set(minor, definitions);
-    newer = definitions;
   }
   return new Map([...complete].reverse());
 }
