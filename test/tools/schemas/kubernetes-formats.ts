@@ -1,10 +1,36 @@
 import type { JsonSchema } from '../../../src/schema/json-schema.ts';
 import type { KubernetesApi } from './kubernetes-api.ts';
+import enums from './kubernetes-enums.json' with { type: 'json' };
+import lists from './kubernetes-list-keys.json' with { type: 'json' };
 
-/** Adds to a property what only some packages know: which strings are quantities. */
+type Places<Value> = Readonly<Record<string, Readonly<Record<string, Value>>>>;
+
+/** Newer than the packages that tell a quantity from another string. */
+const newQuantities = [
+  'V1NodeAllocatableResourceMapping.allocationMultiplier',
+  'V1beta1NodeAllocatableResourceMapping.allocationMultiplier',
+  'V1beta2NodeAllocatableResourceMapping.allocationMultiplier',
+];
+
+/** Adds to a property what the API says of it beside its type: quantities, values, and the keys of lists. */
 export function describeProperties(apis: readonly KubernetesApi[]): (definition: string, property: string, schema: JsonSchema) => JsonSchema {
-  const quantities = new Set(apis.flatMap(placesOfQuantities));
-  return (definition, property, schema) => (quantities.has(`${definition}.${property}`) ? toQuantity(schema) : schema);
+  const quantities = new Set([...newQuantities, ...apis.flatMap(placesOfQuantities)]);
+  const keys: Places<readonly string[]> = lists.keys;
+  const sets: Readonly<Record<string, readonly string[]>> = lists.sets;
+  const defaults: Places<string> = lists.defaults;
+  const values: Places<readonly string[]> = enums.values;
+  return (definition, property, schema) => {
+    const mapKeys = keys[definition]?.[property];
+    const allowed = values[definition]?.[property];
+    const usual = defaults[definition]?.[property];
+    return {
+      ...(quantities.has(`${definition}.${property}`) ? toQuantity(schema) : schema),
+      ...(allowed === undefined ? {} : allow(allowed, schema)),
+      ...(usual === undefined ? {} : { default: usual }),
+      ...(mapKeys === undefined ? {} : { 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': mapKeys }),
+      ...(sets[definition]?.includes(property) ? { 'x-kubernetes-list-type': 'set' } : {}),
+    };
+  };
 }
 
 function placesOfQuantities({ definitions }: KubernetesApi): string[] {
@@ -23,4 +49,8 @@ function toQuantity(schema: JsonSchema): JsonSchema {
   if (items !== undefined) return { ...schema, items: toQuantity(items) };
   if (typeof additionalProperties === 'object') return { ...schema, additionalProperties: toQuantity(additionalProperties) };
   return { type: 'string', format: 'quantity' };
+}
+
+function allow(values: readonly string[], { items }: JsonSchema): JsonSchema {
+  return items === undefined ? { enum: values } : { items: { ...items, enum: values } };
 }

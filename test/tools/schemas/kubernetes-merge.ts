@@ -98,11 +98,16 @@ function mergeDefinition(
 
 /** The newest type is the most exact one; the older ones may say less, but nothing else. */
 function mergeTypes([newest = {}, ...older]: readonly JsonSchema[], place: string): JsonSchema {
-  const exact = newest.type === 'number' && newest.format === undefined ? { ...newest, type: 'integer' as const } : newest;
   for (const type of older) {
     if (roughly(type) !== roughly(newest)) throw new Error(`${place} is ${JSON.stringify(newest)} and ${JSON.stringify(type)}`);
   }
-  return exact;
+  return withIntegers(newest);
+}
+
+/** A number of which no package says more is a whole one: the only fractions of the API say that they are. */
+function withIntegers(schema: JsonSchema): JsonSchema {
+  if (schema.items !== undefined) return { ...schema, items: withIntegers(schema.items) };
+  return schema.type === 'number' && schema.format === undefined ? { type: 'integer' } : schema;
 }
 
 /** A type without what only some packages say: the name of another definition counts as none. */
