@@ -17,7 +17,10 @@ import { deprecatedField as kustomizeDeprecatedField } from './kustomize/depreca
 import { cycle as referenceCycle } from './reference/cycle.ts';
 import { missingPath as referenceMissingPath } from './reference/missing-path.ts';
 import { pathEscape as referencePathEscape } from './reference/path-escape.ts';
+import { customResource as schemaCustomResource } from './schema/custom-resource.ts';
 import { duplicateKey as schemaDuplicateKey } from './schema/duplicate-key.ts';
+import { implicitType as schemaImplicitType } from './schema/implicit-type.ts';
+import { kubernetes as schemaKubernetes } from './schema/kubernetes.ts';
 import { toolConfig as schemaToolConfig } from './schema/tool-config.ts';
 import { yamlSyntax as schemaYamlSyntax } from './schema/yaml-syntax.ts';
 import { knownToken as secretsKnownToken } from './secrets/known-token.ts';
@@ -47,7 +50,10 @@ export const rules: readonly Rule[] = [
   { ...referenceCycle, id: 'reference/cycle' },
   { ...referenceMissingPath, id: 'reference/missing-path' },
   { ...referencePathEscape, id: 'reference/path-escape' },
+  { ...schemaCustomResource, id: 'schema/custom-resource' },
   { ...schemaDuplicateKey, id: 'schema/duplicate-key' },
+  { ...schemaImplicitType, id: 'schema/implicit-type' },
+  { ...schemaKubernetes, id: 'schema/kubernetes' },
   { ...schemaToolConfig, id: 'schema/tool-config' },
   { ...schemaYamlSyntax, id: 'schema/yaml-syntax' },
   { ...secretsKnownToken, id: 'secrets/known-token' },

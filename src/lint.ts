@@ -120,7 +120,7 @@ async function inspect(request: LintRequest, listing: FileListing, active: reado
   const findings = fixable.map(mask.dropTellingFix);
   onStep('settleFindings');
   const rules: readonly RuleDescriptor[] = [...active.map(({ rule }) => rule), ...rulesets.rules, ...Object.values(ownRules)];
-  const coverage = measureCoverage(repo, run, findings, rules);
+  const coverage = measureCoverage(repo, run, findings, rules, knowledge.schemas);
   onStep('coverage');
 
   const sourceText = (path: RepoPath) => repo.files.get(path)?.text;

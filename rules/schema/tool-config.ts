@@ -1,7 +1,8 @@
 import type { Document, SourceFile } from '../../src/core/document.ts';
 import { isFields } from '../../src/core/fields.ts';
+import { hasPlaceholder, isFilledInLater } from '../../src/core/filled-in-later.ts';
 import type { Report, Skip } from '../../src/core/finding.ts';
-import { at, type FieldPath, keyAt } from '../../src/core/place.ts';
+import { at, keyAt } from '../../src/core/place.ts';
 import { nameOf } from '../../src/core/repo-path.ts';
 import { defineRule } from '../../src/core/rule.ts';
 import type { Schemas } from '../../src/core/schema.ts';
@@ -179,23 +180,13 @@ function isKustomization({ classification }: Document): boolean {
 }
 
 function* judge(document: Document, schemas: Schemas): Generator<Report | Skip> {
-  for (const { field, part, message } of schemas.problemsOf('kustomization', document.value)) {
+  for (const problem of schemas.problemsOf('kustomization', document.value)) {
+    const { field, part, message } = problem;
     const place = part === 'key' ? keyAt(document, ...field) : at(document, ...field);
-    const judged = part === 'key' ? field.at(-1) : valueAt(document.value, field);
-    if (typeof judged === 'string' && placeholder.test(judged))
-      yield { at: place, skipped: 'something fills the value in before Kustomize reads it' };
+    if (isFilledInLater(document.value, problem)) yield { at: place, skipped: 'something fills the value in before Kustomize reads it' };
     else yield { at: place, message };
   }
   yield* judgeVersion(document);
-}
-
-/** What shell, template and deployment tools replace: `${NAME}`, `$(NAME)`, `{{ name }}`, `<name>`, `__NAME__`, `@NAME@`. */
-const placeholder = /\$[{(]\w|\{\{|<%|<[\w-]+>|__\w+__|@\w+@/;
-
-function valueAt(value: unknown, field: FieldPath): unknown {
-  let found = value;
-  for (const part of field) found = (found as Readonly<Record<string | number, unknown>> | undefined)?.[part];
-  return found;
 }
 
 /** Kustomize fills in what is missing and takes one version for each kind. */
@@ -204,7 +195,7 @@ function* judgeVersion(document: Document): Generator<Report> {
   const version = fieldNamed(document, 'apiversion');
   const expected = kind === 'Component' ? 'kustomize.config.k8s.io/v1alpha1' : 'kustomize.config.k8s.io/v1beta1';
   if (kind !== 'Kustomization' && kind !== 'Component') return;
-  if (typeof version?.value !== 'string' || version.value === '' || version.value === expected || placeholder.test(version.value)) return;
+  if (typeof version?.value !== 'string' || version.value === '' || version.value === expected || hasPlaceholder(version.value)) return;
   yield { at: at(document, version.key), message: `"${version.key}" of a ${kind} must be "${expected}"` };
 }
 

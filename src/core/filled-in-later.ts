@@ -3,12 +3,13 @@ import type { SchemaProblem } from './schema.ts';
 
 /**
  * What shell, template and deployment tools replace, `${NAME}`, `$(NAME)`, `{{ name }}`, `<name>`, `__NAME__`, `@NAME@`,
- * and what SOPS decrypts.
+ * what people write where something is to be put, `FROM_OVERLAY` and `CHANGEME`, and what SOPS decrypts.
  */
-const placeholder = /\$[{(]\w|\{\{|<%|<[\w-]+>|__\w+__|@\w+@|^ENC\[/;
+const placeholder = /\$[{(]\w|\{\{|<%|<[\w-]+>|__\w+__|@\w+@|^ENC\[|^(?:change-?me|placeholder|replace-?me|to-?do)$/i;
+const constant = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
 
 export function hasPlaceholder(text: string): boolean {
-  return placeholder.test(text);
+  return placeholder.test(text) || constant.test(text);
 }
 
 /** Whether the key or value that a problem is about is filled in before anybody reads it: then it cannot be judged. */

@@ -1,10 +1,11 @@
 import type { DocumentClass } from './classification.ts';
+import { isFields, listAt } from './fields.ts';
 import { isFilledInLater } from './filled-in-later.ts';
 import type { Report, Severity, Skip } from './finding.ts';
-import { patchesOver } from './including-kustomizations.ts';
+import { includingKustomizations, patchesOver } from './including-kustomizations.ts';
 import { describeMinors, maintainedMinors } from './kubernetes-minors.ts';
 import { at, keyAt } from './place.ts';
-import type { Repo, Resource } from './repo.ts';
+import type { Kustomization, Repo, Resource } from './repo.ts';
 import type { MinorSet, ObjectSchema, ProblemKind, SchemaProblem } from './schema.ts';
 import { type KubernetesTarget, kubernetesTargets } from './versions.ts';
 
@@ -13,22 +14,14 @@ export function* judgeObject(repo: Repo, resource: Resource, schema: ObjectSchem
   const { document } = resource;
   const targets = kubernetesTargets(repo, document.path);
   const minors = servedOf(unionOf(targets), schema);
-  let isCompleted: boolean | undefined;
   for (const problem of schema.problemsOf(minors)) {
     if (!kinds.has(problem.kind)) continue;
     const place = problem.part === 'key' ? keyAt(document, ...problem.field) : at(document, ...problem.field);
-    if (isFilledInLater(document.value, problem)) {
-      yield { at: place, skipped: 'something fills the value in before Kubernetes reads it' };
-      continue;
-    }
-    if (dependsOnOthers.has(problem.kind)) {
-      isCompleted ??= patchesOver(repo, document.path).includes(resource.kind);
-      if (isCompleted) {
-        yield { at: place, skipped: 'a patch may complete the object' };
-        continue;
-      }
-    }
-    yield { at: place, ...describe(problem, minors, targets, severity(problem)) };
+    const skipped = isFilledInLater(document.value, problem)
+      ? 'something fills the value in before Kubernetes reads it'
+      : whyOpen(problem, resource, repo);
+    if (skipped !== undefined) yield { at: place, skipped };
+    else yield { at: place, ...describe(problem, minors, targets, severity(problem)) };
   }
 }
 
@@ -39,8 +32,30 @@ export interface Judgement {
   readonly severity: (problem: SchemaProblem) => Severity;
 }
 
-/** What another file can put right by adding to the object. */
-const dependsOnOthers: ReadonlySet<ProblemKind> = new Set(['missing-field', 'combination']);
+/** Why what a schema says of an object alone may not be so of the object that is delivered. */
+function whyOpen({ kind, field, missing }: SchemaProblem, { document, kind: objectKind, field: root }: Resource, repo: Repo): string | undefined {
+  const [first, last] = [field[root.length], field.at(-1)];
+  if (kind === 'unknown-field') return undefined;
+  const patches = patchesOver(repo, document.path);
+  const isCompletion = kind === 'missing-field' || kind === 'combination';
+  if (patches.includes(objectKind) && (isCompletion || patches.includes(String(last)))) return 'a patch may change this';
+  const isSelection = [...field, missing].some(part => part === 'selector' || part === 'labels');
+  if (isCompletion && isSelection && includingKustomizations(repo, document.path).some(isLabelling)) return 'a kustomization adds labels';
+  if (first !== 'metadata') return undefined;
+  if (last === 'name' && includingKustomizations(repo, document.path).some(isRenaming)) return 'a kustomization renames the object';
+  return kind === 'missing-field' && repo.reach.get(document.path)?.certainty !== 'yes'
+    ? 'nothing is known to deliver the object as it is'
+    : undefined;
+}
+
+/** Labels of a kustomization go into selectors too, and make those that are not there. */
+function isLabelling({ value }: Kustomization): boolean {
+  return 'commonLabels' in value || listAt(value, 'labels').some(item => isFields(item) && item.includeSelectors === true);
+}
+
+function isRenaming({ value }: Kustomization): boolean {
+  return ['namespace', 'namePrefix', 'nameSuffix'].some(key => key in value);
+}
 
 function unionOf(targets: readonly KubernetesTarget[]): MinorSet {
   let minors = 0;

@@ -8,6 +8,8 @@ export interface SchemaProblem {
   readonly kind: ProblemKind;
   /** As a finding says it; no value of the document but those that a schema lists as alternatives. */
   readonly message: string;
+  /** The field that is not there, of a missing field. */
+  readonly missing?: string;
   /** The Kubernetes minors in which it is a mistake, of those that were asked for. */
   readonly minors: MinorSet;
 }

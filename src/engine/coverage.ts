@@ -1,23 +1,27 @@
 import type { DocumentClass } from '../core/classification.ts';
-import type { SourceFile } from '../core/document.ts';
+import { type Document, isTemplatedData, type SourceFile } from '../core/document.ts';
 import type { Finding } from '../core/finding.ts';
+import { isDeliveredObject } from '../core/judge-object.ts';
 import type { RepoPath } from '../core/place.ts';
-import type { Repo, Unit } from '../core/repo.ts';
+import type { Repo, Resource, Unit } from '../core/repo.ts';
 import type { Coverage, MistakeStatus } from '../core/result.ts';
 import type { Mistake, RuleDescriptor } from '../core/rule.ts';
+import type { Schemas } from '../core/schema.ts';
 import type { RuleRun } from './run-rules.ts';
 
 /** What was understood, what was not and why, and what that says of each of the six mistakes. */
-export function measureCoverage(repo: Repo, run: RuleRun, findings: readonly Finding[], rules: readonly RuleDescriptor[]): Coverage {
+export function measureCoverage(
+  repo: Repo,
+  run: RuleRun,
+  findings: readonly Finding[],
+  rules: readonly RuleDescriptor[],
+  schemas: Schemas,
+): Coverage {
   const unclassified: RepoPath[] = [];
-  let [documents, validated, withoutSchema] = [0, 0, 0];
+  let documents = 0;
   for (const file of repo.files.values()) {
     if (isUnclassified(file)) unclassified.push(file.path);
     documents += file.documents.length;
-    for (const { classification } of file.documents) {
-      if (validatedClasses.has(classification.class)) validated++;
-      if (objectClasses.has(classification.class)) withoutSchema++;
-    }
   }
   return {
     files: repo.files.size,
@@ -25,8 +29,7 @@ export function measureCoverage(repo: Repo, run: RuleRun, findings: readonly Fin
     roots: repo.units.filter(({ isRoot }) => isRoot).length,
     skippedFiles: repo.skippedFiles,
     unclassified,
-    validated,
-    notValidated: withoutSchema > 0 ? { 'no schema yet': withoutSchema } : {},
+    ...countValidated(repo, schemas),
     rendered: 0,
     partial: repo.kustomizations.size > 0 ? { 'not rendered': repo.kustomizations.size } : {},
     skippedRules: run.skips,
@@ -34,30 +37,35 @@ export function measureCoverage(repo: Repo, run: RuleRun, findings: readonly Fin
   };
 }
 
-/** Classes of documents that the schemas of this version judge. */
+/** Classes of documents that the schemas of tools judge. */
 const validatedClasses: ReadonlySet<DocumentClass> = new Set(['kustomization', 'kustomize-component']);
 
-/** Classes of documents that an API server or a controller reads. */
-const objectClasses: ReadonlySet<DocumentClass> = new Set([
-  'kubernetes-manifest',
-  'kubernetes-list',
-  'custom-resource',
-  'custom-resource-definition',
-  'secret',
-  'sealed-secret',
-  'external-secret',
-  'argocd-application',
-  'argocd-application-set',
-  'argocd-project',
-  'flux-kustomization',
-  'flux-helm-release',
-  'flux-source',
-  'flux-automation',
-  'flux-notification',
-  'flux-operator',
-  'helm-chart',
-  'helmfile',
-]);
+/** How many documents a schema judges and, by reason, how many objects none does. */
+function countValidated({ files, resources }: Repo, { ofResource }: Schemas): Pick<Coverage, 'validated' | 'notValidated'> {
+  const notValidated: Record<string, number> = {};
+  const refuse = (reason: string) => {
+    notValidated[reason] = (notValidated[reason] ?? 0) + 1;
+  };
+  let validated = 0;
+  const objects = new Map<Document, Resource[]>();
+  for (const resource of resources) {
+    const own = objects.get(resource.document);
+    if (own === undefined) objects.set(resource.document, [resource]);
+    else own.push(resource);
+  }
+  for (const file of files.values()) {
+    if (isTemplatedData(file)) refuse('template');
+    for (const document of file.documents) {
+      const own = objects.get(document) ?? [];
+      if (validatedClasses.has(document.classification.class)) validated++;
+      else if (own.some(isDeliveredObject)) {
+        if (own.every(resource => ofResource(resource).source !== undefined)) validated++;
+        else refuse('no schema of the kind');
+      } else if (document.classification.class === 'strategic-merge-patch') refuse('patch');
+    }
+  }
+  return { validated, notValidated };
+}
 
 /** What does not parse is a finding already. */
 function isUnclassified({ classification, documents, problems }: SourceFile): boolean {

@@ -7,6 +7,7 @@ import type { MinorSet, ObjectSchema, SchemaProblem, SchemaSource } from '../cor
 import { readAs } from '../parse/readings.ts';
 import { type DefinitionTable, readTable } from './definition-table.ts';
 import { type CompileExpression, shippedExpression } from './expressions.ts';
+import { customResourceFormat, type FindFormat, kubernetesFormat } from './format-checks.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { metadataProblems } from './metadata.ts';
 import { readDefinitions } from './repository-definitions.ts';
@@ -29,7 +30,7 @@ export interface ObjectSources {
  */
 export function objectSchemas(sources: ObjectSources): (resource: Resource) => ObjectSchema {
   const kubernetes = lazily(() => readTable(sources.readShipped('kubernetes.jsonl') ?? noTable));
-  const objectMeta = lazily(() => compilerOf(kubernetes())(kubernetes().definition('V1ObjectMeta') ?? {}));
+  const objectMeta = lazily(() => compilerOf(kubernetes(), kubernetesFormat)(kubernetes().definition('V1ObjectMeta') ?? {}));
   const findJudges = judgeFinder(sources, kubernetes);
   const found = new WeakMap<Resource, ObjectSchema>();
   return resource => {
@@ -83,7 +84,7 @@ const isGroupName = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/;
 
 /** The kinds of a table that ships with gitops-lint. */
 function kindsOf(table: DefinitionTable, source: SchemaSource): Kinds {
-  const compile = compilerOf(table);
+  const compile = compilerOf(table, source === 'kubernetes' ? kubernetesFormat : customResourceFormat);
   const judges = new Map<string, Judge | undefined>();
   return (apiVersion, kind) => {
     const id = `${apiVersion}/${kind}`;
@@ -92,8 +93,8 @@ function kindsOf(table: DefinitionTable, source: SchemaSource): Kinds {
   };
 }
 
-function compilerOf({ definition }: DefinitionTable): Compile {
-  return compiler({ isStructural: true, expression: shippedExpression, resolve: definition });
+function compilerOf({ definition }: DefinitionTable, format: FindFormat): Compile {
+  return compiler({ isStructural: true, expression: shippedExpression, format, resolve: definition });
 }
 
 function judgeOf(table: DefinitionTable, apiVersion: string, kind: string, compile: Compile, source: SchemaSource): Judge | undefined {
@@ -114,7 +115,7 @@ function asObject(schema: JsonSchema): JsonSchema {
 /** By apiVersion and kind. A definition with mistakes of its own judges nothing: they are findings themselves. */
 function repositoryKinds({ resources, files, foreignExpression = nothing }: ObjectSources, builtIn: Kinds): ReadonlyMap<string, readonly Judge[]> {
   const judges = new Map<string, Judge[]>();
-  const compile = compiler({ isStructural: true, expression: foreignExpression, resolve: nothing });
+  const compile = compiler({ isStructural: true, expression: foreignExpression, format: customResourceFormat, resolve: nothing });
   for (const { apiVersion, kind, schema, definedBy } of readDefinitions(resources)) {
     const id = `${apiVersion}/${kind}`;
     const itself = builtIn(definedBy.apiVersion, definedBy.kind);

@@ -5,7 +5,7 @@ import type { JsonSchema, JsonType } from './json-schema.ts';
 import { type SchemaNode, typeBit } from './schema-node.ts';
 
 /** What is wrong with the value at a field, or with its key. */
-export type Mistake = Pick<SchemaProblem, 'kind' | 'message'> & { readonly part?: 'key' };
+export type Mistake = Pick<SchemaProblem, 'kind' | 'message' | 'missing'> & { readonly part?: 'key' };
 
 /** A near word, or the shortest of those that begin as the other does, such as `patch` and `patches`. */
 export function suggest(word: string, candidates: readonly string[]): string | undefined {
@@ -28,7 +28,12 @@ export function unknownField(key: string, suggestion: string | undefined, { prop
 const mostListed = 6;
 
 export function missingField(name: string, field: FieldPath): Mistake {
-  return { ...(typeof field.at(-1) === 'string' && { part: 'key' }), kind: 'missing-field', message: `${subject(field)} has no "${name}"` };
+  return {
+    ...(typeof field.at(-1) === 'string' && { part: 'key' }),
+    kind: 'missing-field',
+    missing: name,
+    message: `${subject(field)} has no "${name}"`,
+  };
 }
 
 export function wrongType(value: unknown, { schema, types }: SchemaNode, field: FieldPath, alternatives: readonly SchemaNode[] = []): Mistake {

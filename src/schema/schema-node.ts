@@ -1,6 +1,7 @@
 import { allMinors, minorsBetween } from '../core/kubernetes-minors.ts';
 import type { MinorSet } from '../core/schema.ts';
 import type { CompileExpression, Expression } from './expressions.ts';
+import type { FindFormat, FormatCheck } from './format-checks.ts';
 import type { JsonSchema, JsonType } from './json-schema.ts';
 
 /** A schema as the validator walks it: worked out once, the nodes below it when a value first needs them. */
@@ -13,6 +14,7 @@ export interface SchemaNode {
   readonly hasScalarChecks: boolean;
   readonly properties: ReadonlyMap<string, Child> | undefined;
   readonly pattern: Expression | undefined;
+  readonly format: FormatCheck | undefined;
   readonly patternProperties: readonly (readonly [Expression, Child])[] | undefined;
   /** What judges other fields; `false` where there may be none, absent where anything goes. */
   readonly additional: Child | false | undefined;
@@ -50,6 +52,7 @@ export interface SchemaDialect {
    */
   readonly isStructural: boolean;
   readonly expression: CompileExpression;
+  readonly format: FindFormat;
   /** What a `$ref` names. */
   readonly resolve: (reference: string) => JsonSchema | undefined;
 }
@@ -90,7 +93,7 @@ function dereference(schema: JsonSchema, { resolve }: SchemaDialect): JsonSchema
 const longestReference = 20;
 
 function compile(schema: JsonSchema, compilation: Compilation): SchemaNode {
-  const { isStructural, expression } = compilation;
+  const { isStructural, expression, format } = compilation;
   const { type, anyOf, oneOf, allOf, not } = schema;
   const isIntOrString = schema['x-kubernetes-int-or-string'] === true || schema.format === 'int-or-string';
   const below = (child: JsonSchema) => childOf(child, compilation);
@@ -99,11 +102,12 @@ function compile(schema: JsonSchema, compilation: Compilation): SchemaNode {
   const condition = schema.if && { test: branch(schema.if), holds: schema.then && branch(schema.then), fails: schema.else && branch(schema.else) };
   return {
     schema,
-    types: isIntOrString ? typeBit.integer | typeBit.string : typesOf(type, schema, isStructural),
+    types: isIntOrString ? intOrString : typesOf(type, schema, isStructural),
     words: schema.const === undefined ? schema.enum : [schema.const],
     hasScalarChecks: hasScalarChecks(schema),
     properties: schema.properties && childrenOf(schema.properties, below),
     pattern: schema.pattern === undefined ? undefined : expression(schema.pattern),
+    format: schema.format === undefined ? undefined : format(schema.format),
     patternProperties:
       schema.patternProperties &&
       Object.entries(schema.patternProperties).map(([pattern, child]) => [expression(pattern) ?? matchesNothing, below(child)] as const),
@@ -119,6 +123,7 @@ function compile(schema: JsonSchema, compilation: Compilation): SchemaNode {
   };
 }
 
+const intOrString = typeBit.integer | typeBit.string | typeBit.null;
 const matchesNothing: Expression = { test: () => false };
 
 function childOf(schema: JsonSchema, compilation: Compilation): Child {

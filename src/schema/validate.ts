@@ -2,7 +2,7 @@ import { allMinors } from '../core/kubernetes-minors.ts';
 import type { FieldPath } from '../core/place.ts';
 import type { MinorSet, ProblemKind, SchemaProblem } from '../core/schema.ts';
 import { shippedExpression } from './expressions.ts';
-import { formatChecks } from './formats.ts';
+import { kubernetesFormat, noFormat } from './format-checks.ts';
 import type { JsonSchema } from './json-schema.ts';
 import {
   duplicateItem,
@@ -33,6 +33,7 @@ function compilerOf(root: JsonSchema): Compile {
     compile = compiler({
       isStructural: false,
       expression: shippedExpression,
+      format: noFormat,
       resolve: reference => (reference === '#' ? root : root.$defs?.[reference.replace('#/$defs/', '')]),
     });
     compilers.set(root, compile);
@@ -56,9 +57,9 @@ export interface Judging {
 export function judge(
   node: SchemaNode,
   value: unknown,
-  { minors = allMinors, isGo = false, isStructural = false }: Judging,
+  { minors = allMinors, isGo = false, isStructural = false, field = [] }: Judging,
 ): readonly SchemaProblem[] {
-  const walk: Walk = { field: [], problems: none, minors, isGo, isStructural };
+  const walk: Walk = { field: [...field], problems: none, minors, isGo, isStructural };
   walkValue(node, value, walk);
   return walk.problems;
 }
@@ -79,8 +80,8 @@ function report(walk: Walk, mistake: Mistake, below?: string | number, minors = 
   walk.problems.push(problemAt(walk, mistake, below, minors));
 }
 
-function problemAt(walk: Walk, { kind, message, part }: Mistake, below?: string | number, minors = walk.minors): SchemaProblem {
-  return { field: below === undefined ? [...walk.field] : [...walk.field, below], part: part ?? 'value', kind, message, minors };
+function problemAt(walk: Walk, mistake: Mistake, below?: string | number, minors = walk.minors): SchemaProblem {
+  return { field: below === undefined ? [...walk.field] : [...walk.field, below], part: 'value', ...mistake, minors };
 }
 
 function append(walk: Walk, problems: readonly SchemaProblem[]): void {
@@ -213,8 +214,9 @@ function hasInOtherCase(value: Fields, name: string): boolean {
 
 function checkName(schema: JsonSchema, name: string, walk: Walk): void {
   const isKnown = schema.enum === undefined || schema.enum.includes(name);
-  const isWellFormed = schema.pattern === undefined || shippedExpression(schema.pattern)?.test(name) !== false;
-  if (!isKnown || !isWellFormed) report(walk, forbiddenName(name, schema), name);
+  const format = schema.format === undefined ? undefined : kubernetesFormat(schema.format);
+  const isWellFormed = (schema.pattern === undefined || shippedExpression(schema.pattern)?.test(name)) && format?.accepts(name) !== false;
+  if (!isKnown || !isWellFormed) report(walk, forbiddenName(name, format === undefined ? schema : { 'x-expected': format.words }), name);
 }
 
 function walkItems(node: SchemaNode, value: readonly unknown[], walk: Walk): void {
@@ -256,11 +258,11 @@ function checkSize(size: number, minimum: number | undefined, maximum: number | 
 }
 
 function checkScalar(node: SchemaNode, value: string | number | boolean, walk: Walk): void {
-  const { schema, pattern } = node;
+  const { schema, pattern, format } = node;
   const fits = typeof value === 'string' ? fitsText(value, schema) && (pattern === undefined || pattern.test(value)) : fitsNumber(value, schema);
-  const format = schema.format === undefined ? undefined : formatChecks.get(schema.format);
   if (!fits) report(walk, notExpected(value, schema, walk.field));
-  else if (format !== undefined && !format.accepts(value)) report(walk, notExpected(value, { 'x-expected': format.words }, walk.field));
+  else if (typeof value === 'string' && format?.accepts(value) === false)
+    report(walk, notExpected(value, { 'x-expected': format.words }, walk.field));
 }
 
 function fitsText(value: string, { minLength = 0, maxLength }: JsonSchema): boolean {

@@ -12,6 +12,10 @@ const newQuantities = [
   'V1beta2NodeAllocatableResourceMapping.allocationMultiplier',
 ];
 
+/** Mappings of labels, whose keys and values have a form of their own; ValidateLabels. */
+const labels = new Set(['V1ObjectMeta.labels', 'V1LabelSelector.matchLabels', 'V1PodSpec.nodeSelector', 'V1ServiceSpec.selector']);
+const annotations = 'V1ObjectMeta.annotations';
+
 /** Adds to a property what the API says of it beside its type: quantities, values, and the keys of lists. */
 export function describeProperties(apis: readonly KubernetesApi[]): (definition: string, property: string, schema: JsonSchema) => JsonSchema {
   const quantities = new Set([...newQuantities, ...apis.flatMap(placesOfQuantities)]);
@@ -23,8 +27,11 @@ export function describeProperties(apis: readonly KubernetesApi[]): (definition:
     const mapKeys = keys[definition]?.[property];
     const allowed = values[definition]?.[property];
     const usual = defaults[definition]?.[property];
+    const place = `${definition}.${property}`;
     return {
-      ...(quantities.has(`${definition}.${property}`) ? toQuantity(schema) : schema),
+      ...(quantities.has(place) ? toQuantity(schema) : schema),
+      ...(labels.has(place) && { propertyNames: { format: 'label-key' }, additionalProperties: { type: 'string', format: 'label-value' } }),
+      ...(place === annotations && { propertyNames: { format: 'annotation-key' } }),
       ...(allowed === undefined ? {} : allow(allowed, schema)),
       ...(usual === undefined ? {} : { default: usual }),
       ...(mapKeys === undefined ? {} : { 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': mapKeys }),

@@ -1,0 +1,285 @@
+import type { DocumentClass } from '../../src/core/classification.ts';
+import { type Document, isTemplatedData, nodeKind, type SourceFile } from '../../src/core/document.ts';
+import type { Report, Skip } from '../../src/core/finding.ts';
+import { isDeliveredObject, judgeObject } from '../../src/core/judge-object.ts';
+import { at, type FieldPlace, isFieldPlace, type Place } from '../../src/core/place.ts';
+import type { Repo } from '../../src/core/repo.ts';
+import { defineRule } from '../../src/core/rule.ts';
+import type { ProblemKind, Schemas } from '../../src/core/schema.ts';
+import { entryAt, kindOf, sourceText, walkTape } from '../../src/core/tape.ts';
+
+export const implicitType = defineRule({
+  severity: 'error',
+  presets: { recommended: {}, strict: {}, regulated: {} },
+  scope: 'repo',
+  mistake: 'linting',
+  summary: 'A text without quotes is read as a number or a boolean.',
+  rationale:
+    'The readers of Kubernetes, Helm, Argo CD and Flux follow YAML 1.1: `on`, `yes` and `n` are booleans, `0755` is octal, `1.10` is 1.1 and `12e3` is 12000. Where a string is wanted the API server refuses the object; where anything goes, `tag: 1.10` deploys version 1.1. Ansible reads `22:30` as 1350.',
+  since: '0.1.0',
+
+  *check(repo, { schemas }) {
+    yield* judgeObjects(repo, schemas);
+    for (const file of repo.files.values()) {
+      if (isTemplatedData(file)) yield { at: { path: file.path }, skipped: 'the types in a template are known once it is rendered' };
+      for (const document of file.documents) {
+        if (valuesClasses.has(document.classification.class)) yield* judgeVersions(file, document);
+        else if (ansibleClasses.has(document.classification.class)) yield* judgeTimes(file, document);
+      }
+    }
+  },
+
+  examples: {
+    bad: [
+      {
+        title: 'a variable, a label and a number in a ConfigMap',
+        files: {
+          'apps/web/deployment.yaml': `
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata:
+              name: web
+              labels:
+                version: 1.10
+            spec:
+              selector: { matchLabels: { app: web } }
+              template:
+                metadata: { labels: { app: web } }
+                spec:
+                  containers:
+                    - name: web
+                      image: web:1.10
+                      env:
+                        - name: DEBUG
+                          value: yes
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata:
+              name: web
+            data:
+              port: 8080
+          `,
+        },
+        findings: [
+          'apps/web/deployment.yaml:6:14 "version" must be a string, not a number: quote it',
+          'apps/web/deployment.yaml:17:22 "value" must be a string, not true or false: quote it',
+          'apps/web/deployment.yaml:24:9 "port" must be a string, not a whole number: quote it',
+        ],
+        fixed: {
+          'apps/web/deployment.yaml': `
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata:
+              name: web
+              labels:
+                version: "1.10"
+            spec:
+              selector: { matchLabels: { app: web } }
+              template:
+                metadata: { labels: { app: web } }
+                spec:
+                  containers:
+                    - name: web
+                      image: web:1.10
+                      env:
+                        - name: DEBUG
+                          value: "yes"
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata:
+              name: web
+            data:
+              port: "8080"
+          `,
+        },
+      },
+      {
+        title: 'a variable of Flux, which has to be a text, and a label of a kind that nobody knows',
+        files: {
+          'clusters/main/apps.yaml': `
+            apiVersion: kustomize.toolkit.fluxcd.io/v1
+            kind: Kustomization
+            metadata: { name: apps, namespace: flux-system }
+            spec:
+              interval: 5m
+              prune: true
+              path: ./apps
+              sourceRef: { kind: GitRepository, name: flux-system }
+              postBuild:
+                substitute:
+                  replicas: 3
+            ---
+            apiVersion: example.org/v1
+            kind: Widget
+            metadata:
+              name: one
+              labels: { enabled: true }
+          `,
+          'apps/config.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n',
+        },
+        findings: [
+          'clusters/main/apps.yaml:11:17 "replicas" must be a string, not a whole number: quote it',
+          'clusters/main/apps.yaml:17:22 "enabled" must be a string, not true or false: quote it',
+        ],
+        fixed: {
+          'clusters/main/apps.yaml': `
+            apiVersion: kustomize.toolkit.fluxcd.io/v1
+            kind: Kustomization
+            metadata: { name: apps, namespace: flux-system }
+            spec:
+              interval: 5m
+              prune: true
+              path: ./apps
+              sourceRef: { kind: GitRepository, name: flux-system }
+              postBuild:
+                substitute:
+                  replicas: "3"
+            ---
+            apiVersion: example.org/v1
+            kind: Widget
+            metadata:
+              name: one
+              labels: { enabled: "true" }
+          `,
+        },
+      },
+      {
+        title: 'versions of images in values that are another number than they look',
+        files: {
+          'apps/web/values.yaml': `
+            image:
+              repository: web
+              tag: 1.10
+            sidecar:
+              image:
+                tag: 12e3
+            replicaCount: 2
+          `,
+          'apps/web/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
+        },
+        findings: [
+          'apps/web/values.yaml:3:8 "tag" is read as the number 1.1: quote it',
+          'apps/web/values.yaml:6:10 "tag" is read as the number 12000: quote it',
+        ],
+        fixed: {
+          'apps/web/values.yaml': `
+            image:
+              repository: web
+              tag: "1.10"
+            sidecar:
+              image:
+                tag: "12e3"
+            replicaCount: 2
+          `,
+        },
+      },
+      {
+        title: 'a time in the variables of Ansible',
+        files: { 'group_vars/all.yml': 'backup_at: 22:30\nbackup_host: backup.example.org\n' },
+        findings: ['group_vars/all.yml:1:12 "backup_at" is read as the number 1350: quote it'],
+        fixed: { 'group_vars/all.yml': 'backup_at: "22:30"\nbackup_host: backup.example.org\n' },
+      },
+    ],
+    good: [
+      {
+        title: 'quoted texts, texts that no reader takes for anything else, and numbers where numbers are wanted',
+        files: {
+          'apps/web/deployment.yaml': `
+            apiVersion: v1
+            kind: ConfigMap
+            metadata:
+              name: web
+              labels:
+                version: "1.10"
+                commit: 547914854b06a5d1e8a0e8b0a6a54f5b1c2d3e4f
+                time: 12:30:15
+            data:
+              a: "true"
+              b: 'no'
+              c: v1.10
+          `,
+          'apps/web/values.yaml': 'image:\n  tag: 1.11\nfraction: 1.10\nversion: "1.20"\n',
+          'apps/web/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
+        },
+      },
+    ],
+    unknown: [
+      {
+        title: 'a value that Helm fills in',
+        files: {
+          'apps/web/templates/config.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: web\ndata:\n  port: {{ .Values.port }}\n',
+          'apps/web/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
+        },
+      },
+    ],
+  },
+});
+
+const wanted: ReadonlySet<ProblemKind> = new Set(['implicit-type']);
+
+function* judgeObjects(repo: Repo, schemas: Schemas): Generator<Report | Skip> {
+  for (const resource of repo.resources) {
+    if (!isDeliveredObject(resource)) continue;
+    const file = repo.files.get(resource.document.path);
+    for (const report of judgeObject(repo, resource, schemas.ofResource(resource), { kinds: wanted, severity: () => 'error' }))
+      yield 'skipped' in report || file === undefined ? report : withQuotes(report, file, resource.document);
+  }
+}
+
+function withQuotes(report: Report, file: SourceFile, document: Document): Report {
+  const fix = quoteAt(report.at, file, document);
+  return fix === undefined ? report : { ...report, fix };
+}
+
+function quoteAt(place: Place, { text }: SourceFile, { tape }: Document): Report['fix'] {
+  const node = isFieldPlace(place) ? entryAt(tape, text, place.field)?.value : undefined;
+  if (node === undefined || kindOf(tape, node) !== nodeKind.plain) return undefined;
+  const quote = usualQuote(text);
+  return { title: 'quote it', safety: 'suggestion', edits: [{ replace: place, by: `${quote}${sourceText(tape, text, node)}${quote}` }] };
+}
+
+/** The quotes that most strings of the file have. */
+function usualQuote(text: string): string {
+  return text.split("'").length > text.split('"').length ? "'" : '"';
+}
+
+const valuesClasses: ReadonlySet<DocumentClass> = new Set(['helm-values', 'flux-helm-release', 'helmfile']);
+
+/** Fields of values that say which version of something runs. */
+const versionKeys: ReadonlySet<string> = new Set(['tag', 'imageTag', 'image_tag', 'newTag', 'appVersion', 'targetRevision']);
+
+/** A number whose text is not the one that it is written back as. */
+function* judgeVersions(file: SourceFile, document: Document): Generator<Report> {
+  yield* judgePlain(file, document, (key, text) => (versionKeys.has(key) && isOtherNumber(text) ? Number(text) : undefined));
+}
+
+function isOtherNumber(text: string): boolean {
+  return /^[0-9]+\.[0-9]*0$|^[0-9]+(?:\.[0-9]+)?[eE][-+]?[0-9]+$/.test(text) && String(Number(text)) !== text;
+}
+
+const ansibleClasses: ReadonlySet<DocumentClass> = new Set(['ansible-playbook', 'ansible-tasks', 'ansible-variables', 'ansible-inventory']);
+
+/** `22:30` is base 60 to PyYAML; https://yaml.org/type/int.html */
+function* judgeTimes(file: SourceFile, document: Document): Generator<Report> {
+  yield* judgePlain(file, document, (_, text) => (/^[1-9][0-9]*(?::[0-5]?[0-9])+$/.test(text) ? inBase60(text) : undefined));
+}
+
+function inBase60(text: string): number {
+  return text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+}
+
+/** Reports every plain scalar of a mapping that `read` says is a number. */
+function* judgePlain(file: SourceFile, document: Document, read: (key: string, text: string) => number | undefined): Generator<Report> {
+  const found: { readonly place: FieldPlace; readonly key: string; readonly number: number }[] = [];
+  const { tape } = document;
+  walkTape(tape, file.text, (node, field) => {
+    const key = field.at(-1);
+    if (typeof key !== 'string' || kindOf(tape, node) !== nodeKind.plain) return;
+    const number = read(key, sourceText(tape, file.text, node));
+    if (number !== undefined) found.push({ place: at(document, ...field), key, number });
+  });
+  for (const { place, key, number } of found)
+    yield withQuotes({ at: place, message: `"${key}" is read as the number ${number}: quote it` }, file, document);
+}

@@ -1,0 +1,41 @@
+import { fitsFormat, isBase64, isDateTime, isLabelKey, isLabelValue, isQuantity } from './formats.ts';
+
+/** What a text has to be, with the words for it. */
+export interface FormatCheck {
+  readonly words: string;
+  readonly accepts: (text: string) => boolean;
+}
+
+/** The check of a format; undefined where nobody enforces it. */
+export type FindFormat = (format: string) => FormatCheck | undefined;
+
+/** Of the kinds of Kubernetes itself, whose types decode their own texts. */
+export const kubernetesFormat: FindFormat = format => kubernetesFormats.get(format);
+
+const kubernetesFormats: ReadonlyMap<string, FormatCheck> = new Map([
+  ['quantity', { words: 'a quantity such as 500m, 2 or 1Gi', accepts: isQuantity }],
+  ['date-time', { words: 'a date and time such as 2027-03-31T12:00:00Z', accepts: isDateTime }],
+  ['byte', { words: 'base64', accepts: isBase64 }],
+  ['label-value', { words: 'a label of at most 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends', accepts: isLabelValue }],
+  [
+    'label-key',
+    { words: 'a name of at most 63 letters, digits, "-", "_" and ".", with or without the prefix of a domain and "/"', accepts: isLabelKey },
+  ],
+  // Annotations take any case of their keys.
+  [
+    'annotation-key',
+    {
+      words: 'a name of at most 63 letters, digits, "-", "_" and ".", with or without the prefix of a domain and "/"',
+      accepts: text => isLabelKey(text.toLowerCase()),
+    },
+  ],
+]);
+
+/** Of custom resources: what the API server enforces of the formats in their definitions. */
+export const customResourceFormat: FindFormat = format => {
+  if (format === 'quantity') return kubernetesFormats.get(format);
+  return { words: `a text in the format "${format}"`, accepts: text => fitsFormat(text, format) };
+};
+
+/** JSON Schema takes formats for remarks. */
+export const noFormat: FindFormat = () => undefined;
