@@ -1,7 +1,7 @@
 import type { Severity } from '../../src/core/finding.ts';
-import { isDeliveredObject, judgeObject } from '../../src/core/judge-object.ts';
+import { isDeliveredObject, judgeObject, skippedChecks } from '../../src/core/judge-object.ts';
 import { defineRule } from '../../src/core/rule.ts';
-import type { ProblemKind, SchemaProblem, SchemaSource } from '../../src/core/schema.ts';
+import type { SchemaProblem, SchemaSource } from '../../src/core/schema.ts';
 
 const queues = `
             apiVersion: apiextensions.k8s.io/v1
@@ -51,8 +51,8 @@ export const customResource = defineRule({
       const schema = schemas.ofResource(resource);
       const { source } = schema;
       if (source === 'kubernetes') continue;
-      yield* judgeObject(repo, resource, schema, { kinds, severity: problem => severityOf(problem, source) });
-      for (const reason of schema.skipped()) yield { at: { path: resource.document.path }, skipped: reason };
+      yield* judgeObject(repo, resource, schema, problem => weigh(problem, source));
+      yield* skippedChecks(resource, repo, schema);
     }
   },
 
@@ -151,9 +151,13 @@ export const customResource = defineRule({
   },
 });
 
-/** Values that only lack quotes are the matter of schema/implicit-type. */
-const kinds: ReadonlySet<ProblemKind> = new Set(['unknown-field', 'missing-field', 'type', 'value', 'duplicate-item', 'combination']);
-
-function severityOf({ kind }: SchemaProblem, source: SchemaSource | undefined): Severity {
-  return source === 'shipped' && (kind === 'unknown-field' || kind === 'value') ? 'warning' : 'error';
+/**
+ * Values that only lack quotes are the matter of schema/implicit-type. What ships may be of another version than the
+ * cluster has: a field that it does not know is a warning, and a word that is like none that it knows may be right.
+ */
+function weigh({ kind, suggestion }: SchemaProblem, source: SchemaSource | undefined): Severity | 'open' | undefined {
+  if (kind === 'implicit-type') return undefined;
+  if (source !== 'shipped') return 'error';
+  if (kind === 'word' && suggestion === undefined) return 'open';
+  return kind === 'unknown-field' || kind === 'word' || kind === 'value' ? 'warning' : 'error';
 }

@@ -1,11 +1,11 @@
 import type { DocumentClass } from '../../src/core/classification.ts';
 import { type Document, isTemplatedData, nodeKind, type SourceFile } from '../../src/core/document.ts';
-import type { Report, Skip } from '../../src/core/finding.ts';
+import type { Report, Severity, Skip } from '../../src/core/finding.ts';
 import { isDeliveredObject, judgeObject } from '../../src/core/judge-object.ts';
 import { at, type FieldPlace, isFieldPlace, type Place } from '../../src/core/place.ts';
 import type { Repo } from '../../src/core/repo.ts';
 import { defineRule } from '../../src/core/rule.ts';
-import type { ProblemKind, Schemas } from '../../src/core/schema.ts';
+import type { SchemaProblem, Schemas } from '../../src/core/schema.ts';
 import { entryAt, kindOf, sourceText, walkTape } from '../../src/core/tape.ts';
 
 export const implicitType = defineRule({
@@ -217,15 +217,17 @@ export const implicitType = defineRule({
   },
 });
 
-const wanted: ReadonlySet<ProblemKind> = new Set(['implicit-type']);
-
 function* judgeObjects(repo: Repo, schemas: Schemas): Generator<Report | Skip> {
   for (const resource of repo.resources) {
     if (!isDeliveredObject(resource)) continue;
     const file = repo.files.get(resource.document.path);
-    for (const report of judgeObject(repo, resource, schemas.ofResource(resource), { kinds: wanted, severity: () => 'error' }))
+    for (const report of judgeObject(repo, resource, schemas.ofResource(resource), weigh))
       yield 'skipped' in report || file === undefined ? report : withQuotes(report, file, resource.document);
   }
+}
+
+function weigh({ kind }: SchemaProblem): Severity | undefined {
+  return kind === 'implicit-type' ? 'error' : undefined;
 }
 
 function withQuotes(report: Report, file: SourceFile, document: Document): Report {

@@ -1,7 +1,8 @@
 import { isTemplatedData } from '../../src/core/document.ts';
+import type { Severity } from '../../src/core/finding.ts';
 import { isDeliveredObject, judgeObject } from '../../src/core/judge-object.ts';
 import { defineRule } from '../../src/core/rule.ts';
-import type { ProblemKind } from '../../src/core/schema.ts';
+import type { SchemaProblem } from '../../src/core/schema.ts';
 
 export const kubernetes = defineRule({
   severity: 'error',
@@ -20,7 +21,7 @@ export const kubernetes = defineRule({
     for (const resource of repo.resources) {
       if (!isDeliveredObject(resource)) continue;
       const schema = schemas.ofResource(resource);
-      if (schema.source === 'kubernetes') yield* judgeObject(repo, resource, schema, { kinds, severity: () => 'error' });
+      if (schema.source === 'kubernetes') yield* judgeObject(repo, resource, schema, weigh);
     }
   },
 
@@ -208,5 +209,11 @@ export const kubernetes = defineRule({
   },
 });
 
-/** Values that only lack quotes are the matter of schema/implicit-type. */
-const kinds: ReadonlySet<ProblemKind> = new Set(['unknown-field', 'missing-field', 'type', 'value', 'duplicate-item', 'combination']);
+/**
+ * Values that only lack quotes are the matter of schema/implicit-type. Of two entries with one key the API server keeps
+ * the last, and server-side apply refuses them.
+ */
+function weigh({ kind }: SchemaProblem): Severity | undefined {
+  if (kind === 'implicit-type') return undefined;
+  return kind === 'duplicate-item' ? 'warning' : 'error';
+}

@@ -6,36 +6,45 @@ import { includingKustomizations, patchesOver } from './including-kustomizations
 import { describeMinors, maintainedMinors } from './kubernetes-minors.ts';
 import { at, keyAt } from './place.ts';
 import type { Kustomization, Repo, Resource } from './repo.ts';
-import type { MinorSet, ObjectSchema, ProblemKind, SchemaProblem } from './schema.ts';
+import type { MinorSet, ObjectSchema, SchemaProblem } from './schema.ts';
 import { type KubernetesTarget, kubernetesTargets } from './versions.ts';
 
+/** How grave a problem is to a rule; `open`: it may be none in another version of the kind; nothing where it is not the rule's matter. */
+export type Weigh = (problem: SchemaProblem) => Severity | 'open' | undefined;
+
 /** What schemas say of an object, for the versions of Kubernetes that it is delivered to. */
-export function* judgeObject(repo: Repo, resource: Resource, schema: ObjectSchema, { kinds, severity }: Judgement): Generator<Report | Skip> {
+export function* judgeObject(repo: Repo, resource: Resource, schema: ObjectSchema, weigh: Weigh): Generator<Report | Skip> {
   const { document } = resource;
   const targets = kubernetesTargets(repo, document.path);
   const minors = servedOf(unionOf(targets), schema);
   for (const problem of schema.problemsOf(minors)) {
-    if (!kinds.has(problem.kind)) continue;
+    const severity = weigh(problem);
+    if (severity === undefined) continue;
     const place = problem.part === 'key' ? keyAt(document, ...problem.field) : at(document, ...problem.field);
-    const skipped = isFilledInLater(document.value, problem)
-      ? 'something fills the value in before Kubernetes reads it'
-      : whyOpen(problem, resource, repo);
+    const skipped = whyOpen(problem, severity, resource, repo);
     if (skipped !== undefined) yield { at: place, skipped };
-    else yield { at: place, ...describe(problem, minors, targets, severity(problem)) };
+    else if (severity !== 'open') yield { at: place, ...describe(problem, minors, targets, severity) };
   }
 }
 
-export interface Judgement {
-  /** The kinds of problems that are wanted. */
-  readonly kinds: ReadonlySet<ProblemKind>;
-  /** Of a problem in every version. */
-  readonly severity: (problem: SchemaProblem) => Severity;
+/** Why some of the schema of an object was not applied. */
+export function* skippedChecks({ document }: Resource, repo: Repo, schema: ObjectSchema): Generator<Skip> {
+  const minors = servedOf(unionOf(kubernetesTargets(repo, document.path)), schema);
+  for (const skipped of schema.skipped(minors)) yield { at: { path: document.path }, skipped };
 }
 
 /** Why what a schema says of an object alone may not be so of the object that is delivered. */
-function whyOpen({ kind, field, missing }: SchemaProblem, { document, kind: objectKind, field: root }: Resource, repo: Repo): string | undefined {
-  const [first, last] = [field[root.length], field.at(-1)];
+function whyOpen(
+  problem: SchemaProblem,
+  severity: Severity | 'open',
+  { document, kind: objectKind, field: root }: Resource,
+  repo: Repo,
+): string | undefined {
+  if (severity === 'open') return 'it may be right in another version of the kind';
+  if (isFilledInLater(document.value, problem)) return 'something fills the value in before Kubernetes reads it';
+  const { kind, field, missing } = problem;
   if (kind === 'unknown-field') return undefined;
+  const [first, last] = [field[root.length], field.at(-1)];
   const patches = patchesOver(repo, document.path);
   const isCompletion = kind === 'missing-field' || kind === 'combination';
   if (patches.includes(objectKind) && (isCompletion || patches.includes(String(last)))) return 'a patch may change this';

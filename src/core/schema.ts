@@ -8,6 +8,8 @@ export interface SchemaProblem {
   readonly kind: ProblemKind;
   /** As a finding says it; no value of the document but those that a schema lists as alternatives. */
   readonly message: string;
+  /** What was probably meant, in the place of an unknown field or word. */
+  readonly suggestion?: string;
   /** The field that is not there, of a missing field. */
   readonly missing?: string;
   /** The Kubernetes minors in which it is a mistake, of those that were asked for. */
@@ -21,6 +23,8 @@ export type ProblemKind =
   /** A number or a boolean that is not quoted, where the schema wants a string. */
   | 'implicit-type'
   | 'value'
+  /** Not one of the words that the schema lists. */
+  | 'word'
   | 'duplicate-item'
   /** Fields that do not go together: rules of CRDs, and those of the API server that no schema says. */
   | 'combination';
@@ -47,5 +51,5 @@ export interface ObjectSchema {
   /** Every mistake in one or more of the minors, the `apiVersion` and `kind` included. */
   readonly problemsOf: (minors: MinorSet) => readonly SchemaProblem[];
   /** Why some of the schema was not applied, such as a rule in CEL that cannot be evaluated. */
-  readonly skipped: () => readonly string[];
+  readonly skipped: (minors: MinorSet) => readonly string[];
 }

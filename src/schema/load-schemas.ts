@@ -1,9 +1,9 @@
-import type { Repo } from '../core/repo.ts';
+import type { Repo, Resource } from '../core/repo.ts';
 import type { Schemas } from '../core/schema.ts';
 import { foreignExpressions } from './expressions.ts';
 import type { JsonSchema } from './json-schema.ts';
-import { objectSchemas } from './object-schemas.ts';
-import { isCustomResourceDefinition } from './repository-definitions.ts';
+import { type ObjectSources, objectSchemas } from './object-schemas.ts';
+import { hasRules, readDefinitions } from './repository-definitions.ts';
 import { validate } from './validate.ts';
 
 /** What the schemas of a run are made from. */
@@ -14,12 +14,11 @@ export interface SchemaSources {
 }
 
 /** The schemas of a run; each is read when the first document needs it. */
-export async function loadSchemas({ repo, readShipped }: SchemaSources): Promise<Schemas> {
-  const { resources, files } = repo;
-  const hasDefinitions = resources.some(isCustomResourceDefinition);
+export async function loadSchemas({ repo: { resources, files }, readShipped }: SchemaSources): Promise<Schemas> {
+  const ofResource = objectSchemas({ resources, files, readShipped, ...(await forDefinitions(resources)) });
   const formats = new Map<string, JsonSchema>();
   return {
-    ofResource: objectSchemas({ resources, files, readShipped, ...(hasDefinitions && { foreignExpression: await foreignExpressions() }) }),
+    ofResource,
     problemsOf(name, value) {
       let schema = formats.get(name);
       if (schema === undefined) {
@@ -32,4 +31,16 @@ export async function loadSchemas({ repo, readShipped }: SchemaSources): Promise
       return validate(schema, value);
     },
   };
+}
+
+/** What the CustomResourceDefinitions of the repository need: patterns that are bounded in time and, where rules meet an object, CEL. */
+async function forDefinitions(resources: readonly Resource[]): Promise<Pick<ObjectSources, 'foreignExpression' | 'judgeByRules'>> {
+  const definitions = [...readDefinitions(resources)];
+  if (definitions.length === 0) return {};
+  const foreignExpression = await foreignExpressions();
+  const used = new Set(resources.map(({ apiVersion, kind }) => `${apiVersion}/${kind}`));
+  const needsCel = definitions.some(({ apiVersion, kind, schema }) => used.has(`${apiVersion}/${kind}`) && hasRules(schema));
+  if (!needsCel) return { foreignExpression };
+  const { prepareRules } = await import('./cel/judge-by-rules.ts');
+  return { foreignExpression, judgeByRules: await prepareRules() };
 }

@@ -5,6 +5,7 @@ import type { FieldPath, RepoPath } from '../core/place.ts';
 import type { Resource } from '../core/repo.ts';
 import type { MinorSet, ObjectSchema, SchemaProblem, SchemaSource } from '../core/schema.ts';
 import { readAs } from '../parse/readings.ts';
+import type { JudgeByRules, RulesVerdict } from './cel/judge-by-rules.ts';
 import { type DefinitionTable, readTable } from './definition-table.ts';
 import { type CompileExpression, shippedExpression } from './expressions.ts';
 import { customResourceFormat, type FindFormat, kubernetesFormat } from './format-checks.ts';
@@ -22,6 +23,8 @@ export interface ObjectSources {
   readonly readShipped: (path: string) => string | undefined;
   /** Compiles the patterns of CustomResourceDefinitions; absent where the repository has none. */
   readonly foreignExpression?: CompileExpression;
+  /** Evaluates their rules in CEL; absent where none meets an object. */
+  readonly judgeByRules?: JudgeByRules;
 }
 
 /**
@@ -38,7 +41,7 @@ export function objectSchemas(sources: ObjectSources): (resource: Resource) => O
     if (schema === undefined) {
       const judges = findJudges(resource);
       const mistaken = judges.length === 0 ? unknownKind(kubernetes(), resource) : undefined;
-      schema = schemaOf({ judges, mistaken, resource, files: sources.files, objectMeta });
+      schema = schemaOf({ ...sources, judges, mistaken, resource, objectMeta });
       found.set(resource, schema);
     }
     return schema;
@@ -50,6 +53,8 @@ const noTable = '{"kinds":{}}\n';
 /** One schema of a kind, and who says so. */
 interface Judge {
   readonly source: SchemaSource;
+  /** Of a definition that has rules in CEL. */
+  readonly ruled?: JsonSchema;
   readonly node: () => SchemaNode;
   readonly minors: MinorSet;
 }
@@ -121,45 +126,58 @@ function repositoryKinds({ resources, files, foreignExpression = nothing }: Obje
     const itself = builtIn(definedBy.apiVersion, definedBy.kind);
     if (itself !== undefined && judge(itself.node(), contentOf(definedBy, files), { isStructural: true }).some(({ kind }) => kind === 'type'))
       continue;
-    judges.set(id, [...(judges.get(id) ?? []), { source: 'repository', minors: allMinors, node: lazily(() => compile(asObject(schema))) }]);
+    judges.set(id, [
+      ...(judges.get(id) ?? []),
+      { source: 'repository', minors: allMinors, node: lazily(() => compile(asObject(schema))), ruled: schema },
+    ]);
   }
   return judges;
 }
 
-interface JudgedObject {
+interface JudgedObject extends Pick<ObjectSources, 'files' | 'judgeByRules'> {
   readonly judges: readonly Judge[];
   /** That the kind is none. */
   readonly mistaken: Omit<SchemaProblem, 'minors'> | undefined;
   readonly resource: Resource;
-  readonly files: ObjectSources['files'];
   readonly objectMeta: () => SchemaNode;
 }
 
 function schemaOf(object: JudgedObject): ObjectSchema {
   const [first] = object.judges;
-  const answers = new Map<MinorSet, readonly SchemaProblem[]>();
+  const answers = new Map<MinorSet, Answer>();
+  const answer = (minors: MinorSet): Answer => {
+    let known = answers.get(minors);
+    if (known === undefined) {
+      known = judgeObject(object, minors);
+      answers.set(minors, known);
+    }
+    return known;
+  };
   return {
     source: object.mistaken === undefined ? first?.source : 'kubernetes',
     minors: first?.minors ?? allMinors,
-    skipped: () => [],
-    problemsOf(minors) {
-      let problems = answers.get(minors);
-      if (problems === undefined) {
-        problems = judgeObject(object, minors);
-        answers.set(minors, problems);
-      }
-      return problems;
-    },
+    problemsOf: minors => answer(minors).problems,
+    skipped: minors => answer(minors).skipped,
   };
 }
 
-function judgeObject({ judges, mistaken, resource, files, objectMeta }: JudgedObject, minors: MinorSet): readonly SchemaProblem[] {
+type Answer = RulesVerdict;
+
+const fits: Answer = { problems: [], skipped: [] };
+
+function judgeObject({ judges, mistaken, resource, files, objectMeta, judgeByRules }: JudgedObject, minors: MinorSet): Answer {
   const value = contentOf(resource, files);
-  if (!isFields(value)) return [];
+  if (!isFields(value)) return fits;
   const problems: SchemaProblem[] = mistaken === undefined ? [] : [{ ...mistaken, minors }];
   if (isFields(value.metadata)) problems.push(...metadataProblems(objectMeta(), resource, value.metadata, { source: judges[0]?.source, minors }));
   const own = fewestProblems(judges, value, resource.field, minors);
-  return problems.length === 0 ? own : [...problems, ...own];
+  problems.push(...own);
+  const [judge, ...others] = judges;
+  // The API server asks the rules of what fits the rest of the schema.
+  const ruled = own.length === 0 && others.length === 0 ? judge?.ruled : undefined;
+  if (ruled === undefined || judgeByRules === undefined) return problems.length === 0 ? fits : { problems, skipped: [] };
+  const verdict = judgeByRules(ruled, value, resource.field);
+  return { problems: [...problems, ...verdict.problems], skipped: verdict.skipped };
 }
 
 /** Of several definitions of one kind the object has to fit one: which of them is in the cluster is not known. */

@@ -5,7 +5,7 @@ import type { JsonSchema, JsonType } from './json-schema.ts';
 import { type SchemaNode, typeBit } from './schema-node.ts';
 
 /** What is wrong with the value at a field, or with its key. */
-export type Mistake = Pick<SchemaProblem, 'kind' | 'message' | 'missing'> & { readonly part?: 'key' };
+export type Mistake = Pick<SchemaProblem, 'kind' | 'message' | 'missing' | 'suggestion'> & { readonly part?: 'key' };
 
 /** A near word, or the shortest of those that begin as the other does, such as `patch` and `patches`. */
 export function suggest(word: string, candidates: readonly string[]): string | undefined {
@@ -22,7 +22,7 @@ export function unknownField(key: string, suggestion: string | undefined, { prop
   const names = Object.keys(properties).map(property => `"${property}"`);
   const known = names.length === 0 || names.length > mostListed ? '' : `: known here ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}`;
   const remedy = suggestion === undefined ? known : `: did you mean "${suggestion}"?`;
-  return { part: 'key', kind: 'unknown-field', message: `unknown ${name} "${key}"${remedy}` };
+  return { part: 'key', kind: 'unknown-field', ...(suggestion !== undefined && { suggestion }), message: `unknown ${name} "${key}"${remedy}` };
 }
 
 const mostListed = 6;
@@ -84,7 +84,7 @@ export function notAlternative(value: unknown, { schema, words = [] }: SchemaNod
   const suggestion = typeof value === 'string' ? suggest(value, words.filter(isString)) : undefined;
   const remedy = suggestion === undefined ? '' : `: did you mean "${suggestion}"?`;
   const shown = words.filter(word => word !== '' && word !== null).map(word => `"${isString(word) ? word : JSON.stringify(word)}"`);
-  return mistake(`${subject(field)} must be ${either(shown)}${remedy}`);
+  return { kind: 'word', ...(suggestion !== undefined && { suggestion }), message: `${subject(field)} must be ${either(shown)}${remedy}` };
 }
 
 export function notExpected(value: unknown, schema: JsonSchema, field: FieldPath): Mistake {

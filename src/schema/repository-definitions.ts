@@ -41,3 +41,15 @@ function schemaAt(fields: Readonly<Record<string, unknown>>, key: string): JsonS
   // That it is one is for the schema of CustomResourceDefinition to say, before it judges anything.
   return isFields(schema) ? (schema as JsonSchema) : undefined;
 }
+
+/** Whether some part of a schema has rules. What nests deeper than this is no schema that an API server takes. */
+export function hasRules(schema: JsonSchema, depth = 0): boolean {
+  if (depth > deepest) return false;
+  if (schema['x-kubernetes-validations'] !== undefined) return true;
+  const { properties = {}, additionalProperties, items } = schema;
+  const children: readonly unknown[] = [...Object.values(properties), additionalProperties, items];
+  // A definition with mistakes may have anything there.
+  return children.some(child => typeof child === 'object' && child !== null && hasRules(child, depth + 1));
+}
+
+const deepest = 100;
