@@ -38,12 +38,12 @@ export interface Scope {
  */
 export function evaluate(node: ASTNode, scope: Scope | undefined, budget: CelBudget): CelValue {
   spend(budget, 1);
-  const value = valueOf(node, scope, budget);
+  const value = resolve(node, scope, budget);
   if (isObject(value) && value.kind === 'unusable') throw new CelError(value.reason);
   return value;
 }
 
-function valueOf(node: ASTNode, scope: Scope | undefined, budget: CelBudget): CelValue {
+function resolve(node: ASTNode, scope: Scope | undefined, budget: CelBudget): CelValue {
   const of = (child: ASTNode) => evaluate(child, scope, budget);
   switch (node.op) {
     case 'value':

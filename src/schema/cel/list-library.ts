@@ -27,7 +27,7 @@ export const listLibrary: Library = {
     'math.least': args => extreme(args.length === 1 && isList(args[0]) ? args[0] : args, -1),
   },
   methods: {
-    isSorted: onList((list, [], budget) => {
+    isSorted: onList((list, _, budget) => {
       spend(budget, list.length);
       return list.every((item, index) => index === 0 || ordered(list[index - 1] ?? null, item) <= 0);
     }),
@@ -36,16 +36,16 @@ export const listLibrary: Library = {
     max: onList(list => extreme(list, 1)),
     indexOf: onList((list, [item = null], budget) => BigInt(list.findIndex(other => equal(item, other, budget)))),
     lastIndexOf: onList((list, [item = null], budget) => BigInt(list.findLastIndex(other => equal(item, other, budget)))),
-    distinct: onList((list, [], budget) => {
+    distinct: onList((list, _, budget) => {
       const found: CelValue[] = [];
       for (const item of list) if (!has(found, item, budget)) found.push(item);
       return found;
     }),
-    sort: onList((list, [], budget) => {
+    sort: onList((list, _, budget) => {
       spend(budget, list.length * 10);
       return [...list].sort(ordered);
     }),
-    reverse: onList((list, [], budget) => {
+    reverse: onList((list, _, budget) => {
       spend(budget, list.length);
       return [...list].reverse();
     }),

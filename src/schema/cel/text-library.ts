@@ -9,7 +9,7 @@ import { compileRegex, type LinearRegex } from './linear-regex.ts';
  */
 export const textLibrary: Library = {
   functions: {
-    'strings.quote': args => texts(args, 1, text => `"${text.replace(/[\\"\x07\b\f\n\r\t\v]/g, character => quoted[character] ?? character)}"`),
+    'strings.quote': args => texts(args, 1, text => `"${[...text].map(character => quoted[character] ?? character).join('')}"`),
     matches: (args, budget) => texts(args, 2, (text, pattern) => findAll(text, pattern, 1, budget).length > 0),
   },
   methods: {
