@@ -37,5 +37,5 @@ function isHost(host: string): boolean {
   const colon = host.lastIndexOf(':');
   if (colon >= 0 && !/^\d*$/.test(host.slice(colon + 1))) return false;
   // Beyond ASCII everything goes, and so do escapes of what is beyond it.
-  return /^([A-Za-z0-9\-._~!$&'()*+,;=:[\]<>"]|[^\0-\x7f]|%[89A-Fa-f][0-9A-Fa-f])*$/.test(host);
+  return /^([A-Za-z0-9\-._~!$&'()*+,;=:<>"]|[^\0-\x7f]|%[89A-Fa-f][0-9A-Fa-f])*$/.test(host);
 }

@@ -1,3 +1,4 @@
+import { isBase64 } from '../formats.ts';
 import { parseGoDuration } from '../go-duration.ts';
 import type { JsonSchema } from '../json-schema.ts';
 import { type CelBudget, type CelKey, type CelValue, markUnordered, spend } from './cel-value.ts';
@@ -57,7 +58,8 @@ function fromFields(value: unknown, schema: JsonSchema, isResource: boolean, bud
     const name = isMap ? key : escapeName(key);
     // What the API server does not know it prunes.
     if (childSchema === undefined || name === undefined || child === undefined) continue;
-    if (child === null && childSchema.nullable !== true) continue;
+    // A field that is null counts as absent; in maps and lists null is a value.
+    if (child === null && (!isMap || childSchema.nullable !== true)) continue;
     fields.set(name, fromJson(child, childSchema, false, budget));
   }
   return fields;
@@ -82,7 +84,7 @@ function fromText(text: string, format: string | undefined): CelValue {
       return nanos === undefined ? unusable('a value that is no duration') : { kind: 'duration', nanos };
     }
     case 'byte':
-      return Buffer.from(text, 'base64');
+      return isBase64(text) ? Buffer.from(text, 'base64') : unusable('a value that is no base64');
     default:
       return text;
   }

@@ -22,10 +22,11 @@ export const kubernetesLibrary: Library = {
     'format.named': ofText(name =>
       Object.hasOwn(namedFormats, name) ? { kind: 'optional', value: { kind: 'format', name } } : { kind: 'optional' },
     ),
+    // The API server declares it without a receiver.
+    sign: on('quantity', ({ nanos }) => (nanos > 0n ? 1n : nanos < 0n ? -1n : 0n)),
     ...constantFormats(),
   },
   methods: {
-    sign: on('quantity', ({ nanos }) => (nanos > 0n ? 1n : nanos < 0n ? -1n : 0n)),
     isInteger: on('quantity', ({ nanos }) => nanos % unit === 0n),
     asInteger: on('quantity', ({ nanos }) => (nanos % unit === 0n ? nanos / unit : fails('the quantity is no integer'))),
     asApproximateFloat: on('quantity', ({ nanos }) => Number(nanos) / Number(unit)),

@@ -2,10 +2,7 @@ import { type CelBudget, CelError, type CelList, type CelValue, compare, equal, 
 import { inRange, unsigned } from './conversions.ts';
 import type { CelFunction, Library } from './library.ts';
 
-/**
- * Lists and sets: https://pkg.go.dev/k8s.io/apiserver/pkg/cel/library#Lists, https://pkg.go.dev/github.com/google/cel-go/ext#Sets
- * and https://pkg.go.dev/github.com/google/cel-go/ext#Lists
- */
+/** Lists and sets: https://pkg.go.dev/k8s.io/apiserver/pkg/cel/library#Lists and https://pkg.go.dev/github.com/google/cel-go/ext#Sets */
 export const listLibrary: Library = {
   functions: {
     'sets.contains': ([list, others], budget) => sets(list, others, () => (others as CelList).every(item => has(list as CelList, item, budget))),
@@ -18,13 +15,6 @@ export const listLibrary: Library = {
           (others as CelList).every(item => has(list as CelList, item, budget)) &&
           (list as CelList).every(item => has(others as CelList, item, budget)),
       ),
-    'lists.range': ([length], budget) => {
-      if (typeof length !== 'bigint') return undefined;
-      spend(budget, Number(length));
-      return Array.from({ length: Number(length) }, (_, index) => BigInt(index));
-    },
-    'math.greatest': args => extreme(args.length === 1 && isList(args[0]) ? args[0] : args, 1),
-    'math.least': args => extreme(args.length === 1 && isList(args[0]) ? args[0] : args, -1),
   },
   methods: {
     isSorted: onList((list, _, budget) => {
@@ -36,27 +26,6 @@ export const listLibrary: Library = {
     max: onList(list => extreme(list, 1)),
     indexOf: onList((list, [item = null], budget) => BigInt(list.findIndex(other => equal(item, other, budget)))),
     lastIndexOf: onList((list, [item = null], budget) => BigInt(list.findLastIndex(other => equal(item, other, budget)))),
-    distinct: onList((list, _, budget) => {
-      const found: CelValue[] = [];
-      for (const item of list) if (!has(found, item, budget)) found.push(item);
-      return found;
-    }),
-    sort: onList((list, _, budget) => {
-      spend(budget, list.length * 10);
-      return [...list].sort(ordered);
-    }),
-    reverse: onList((list, _, budget) => {
-      spend(budget, list.length);
-      return [...list].reverse();
-    }),
-    flatten: onList((list, [depth = 1n], budget) => (typeof depth === 'bigint' ? flatten(list, Number(depth), budget) : undefined)),
-    slice: onList((list, [start, end]) => {
-      if (typeof start !== 'bigint' || typeof end !== 'bigint') return undefined;
-      if (start < 0n || end < start || end > BigInt(list.length)) throw new CelError('index out of range');
-      return list.slice(Number(start), Number(end));
-    }),
-    first: onList(([first]) => (first === undefined ? { kind: 'optional' } : { kind: 'optional', value: first })),
-    last: onList(list => ({ kind: 'optional', ...(list.length > 0 && { value: list.at(-1) ?? null }) })),
   },
 };
 
@@ -100,11 +69,6 @@ function sum(list: CelList, _: readonly CelValue[], budget: CelBudget): CelValue
     else return undefined;
   }
   return isObject(list[0]) && list[0].kind === 'uint' ? unsigned(value) : { kind: 'duration', nanos };
-}
-
-function flatten(list: CelList, depth: number, budget: CelBudget): CelList {
-  spend(budget, list.length + 1);
-  return depth < 1 ? list : list.flatMap(item => (isList(item) ? flatten(item, depth - 1, budget) : [item]));
 }
 
 export function isIn(item: CelValue, container: CelValue, budget: CelBudget): boolean | undefined {

@@ -44,10 +44,11 @@ export const textLibrary: Library = {
     },
     replace: ([text, old, by, limit], budget) => {
       if (typeof text !== 'string' || typeof old !== 'string' || typeof by !== 'string') return undefined;
-      const parts = splitText(text, old, typeof limit === 'bigint' ? Number(limit) + 1 : -1);
-      spend(budget, text.length + parts.length * by.length);
+      const most = typeof limit === 'bigint' && limit >= 0n ? Number(limit) : Number.POSITIVE_INFINITY;
       // Go puts it before, between and behind the characters where nothing is replaced.
-      return typeof limit !== 'bigint' && old === '' ? `${by}${parts.join(by)}${by}` : parts.join(by);
+      const parts = old === '' ? ['', ...text, ''] : text.split(old);
+      spend(budget, text.length + parts.length * by.length);
+      return parts.reduce((done, part, index) => `${done}${index <= most ? by : old}${part}`);
     },
     split: ([text, separator, limit], budget) => {
       if (typeof text !== 'string' || typeof separator !== 'string') return undefined;
@@ -168,35 +169,37 @@ function formatText(template: string, list: CelList, budget: CelBudget): string 
 function formatValue(value: CelValue, verb: string, precision: number | undefined, budget: CelBudget): string {
   const number = numberOf(value);
   if (verb === 's') return formatAny(value, budget);
-  if (verb === 'd' && number !== undefined) return String(number);
-  if (verb === 'f' && number !== undefined) return Number(number).toFixed(Math.min(precision ?? 6, 100));
-  if (verb === 'e' && number !== undefined)
-    return Number(number)
-      .toExponential(Math.min(precision ?? 6, 100))
-      .replace(/e([+-])(\d)$/, 'e$10$2');
+  if (verb === 'd' && typeof number === 'bigint') return String(number);
+  if (verb === 'f' && typeof number === 'number') return number.toFixed(Math.min(precision ?? 6, 100));
   const base = { b: 2, o: 8, x: 16, X: 16 }[verb];
   if (base !== undefined && typeof number === 'bigint') return verb === 'X' ? number.toString(base).toUpperCase() : number.toString(base);
   if (verb === 'b' && typeof value === 'boolean') return value ? '1' : '0';
-  if (base === 16 && typeof value === 'string') return casedHex(Buffer.from(value), verb);
-  if (base === 16 && value instanceof Uint8Array) return casedHex(Buffer.from(value), verb);
-  throw new CelError(`format() cannot write this value by "%${verb}"`);
-}
-
-function casedHex(bytes: Buffer, verb: string): string {
-  const hex = bytes.toString('hex');
-  return verb === 'X' ? hex.toUpperCase() : hex;
+  if (base === 16 && (typeof value === 'string' || value instanceof Uint8Array)) {
+    const hex = Buffer.from(value).toString('hex');
+    return verb === 'X' ? hex.toUpperCase() : hex;
+  }
+  throw new CelError(`format() does not write this value by "%${verb}" here`);
 }
 
 function formatAny(value: CelValue, budget: CelBudget): string {
   spend(budget, 1);
   if (value === null) return 'null';
-  if (isList(value)) return `[${value.map(item => formatAny(item, budget)).join(', ')}]`;
+  if (isList(value)) return `[${value.map(item => formatInner(item, budget)).join(', ')}]`;
   if (isMap(value)) {
-    const entries = [...value].map(([key, item]) => `${key}: ${formatAny(item, budget)}`);
+    const entries = [...value].map(([key, item]) => `${formatInner(key, budget)}:${formatInner(item, budget)}`);
     return `{${entries.sort().join(', ')}}`;
   }
   if (isObject(value) && value.kind === 'type') return value.name;
   const text = toText(value);
   if (text === undefined) throw new CelError('format() cannot write this value');
   return text;
+}
+
+/** In a list or a map texts are quoted, and so is what else looks like one. */
+function formatInner(value: CelValue, budget: CelBudget): string {
+  if (typeof value === 'number') return value.toFixed(6);
+  const text = formatAny(value, budget);
+  if (typeof value === 'string') return `"${text}"`;
+  if (value instanceof Uint8Array) return `b"${text}"`;
+  return isObject(value) && (value.kind === 'timestamp' || value.kind === 'duration') ? `${value.kind}("${text}")` : text;
 }

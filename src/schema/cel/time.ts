@@ -29,7 +29,7 @@ export const timeLibrary: Library = {
     getSeconds: args => ofDuration(args, second) ?? ofDate(args, date => date.getUTCSeconds()),
     getMilliseconds: args => {
       const [value] = args;
-      if (isObject(value) && value.kind === 'duration') return (value.nanos % second) / 1_000_000n;
+      if (isObject(value) && value.kind === 'duration') return value.nanos / 1_000_000n;
       return ofDate(args, date => date.getUTCMilliseconds());
     },
   },
