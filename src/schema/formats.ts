@@ -29,7 +29,7 @@ const formats: Readonly<Record<string, (text: string) => boolean>> = {
   uuid5: text => /^[0-9a-f]{8}-?[0-9a-f]{4}-?5[0-9a-f]{3}-?[89ab][0-9a-f]{3}-?[0-9a-f]{12}$/i.test(text),
   bsonobjectid: text => /^[0-9a-f]{24}$/i.test(text),
   hexcolor: text => /^#?([0-9a-f]{3}|[0-9a-f]{6})$/i.test(text),
-  ssn: text => /^\d{3}[- ]?\d{2}[- ]?\d{4}$/.test(text),
+  ssn: text => /^\d{3}[- ]\d{2}[- ]\d{4}$/.test(text),
   // Stricter than that of Secrets: no line breaks, and not empty.
   byte: text => text !== '' && text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text),
   date: isDate,
@@ -186,10 +186,12 @@ function isOpenApiDateTime(text: string): boolean {
 /** A duration of Go, or a text with a number and a unit somewhere in it. */
 function isOpenApiDuration(text: string): boolean {
   if (isGoDuration(text)) return true;
-  for (const [, unit = ''] of text.slice(0, longestText).matchAll(/\d\s*([A-Za-zµ]+)/g)) {
-    if (/^(?:ns|us|ms|s|m|h|hr|d|w|wk|µs)$|^(?:nano|micro|milli|sec|min|hour|day|week)/i.test(unit)) return true;
+  let isDuration = false;
+  for (const [, number = '', unit = ''] of text.slice(0, longestText).matchAll(/(\d+)\s*([A-Za-zµ]+)/g)) {
+    if (BigInt(number) >= 2n ** 63n) return false;
+    isDuration ||= /^(?:ns|us|ms|s|m|h|hr|d|w|wk|µs)$|^(?:nano|micro|milli|sec|min|hour|day|week)/i.test(unit);
   }
-  return text.length > longestText;
+  return isDuration || text.length > longestText;
 }
 
 function isHostname(text: string): boolean {
@@ -199,6 +201,7 @@ function isHostname(text: string): boolean {
 
 /** Of 6, 8 or 20 bytes. */
 function isMac(text: string): boolean {
+  if (/^([0-9a-f]{12}|[0-9a-f]{16}|[0-9a-f]{40})$/i.test(text)) return true;
   if (/^[0-9a-f]{4}(\.[0-9a-f]{4}){2}((\.[0-9a-f]{4})|(\.[0-9a-f]{4}){7})?$/i.test(text)) return true;
   return /^[0-9a-f]{2}([:-])[0-9a-f]{2}(\1[0-9a-f]{2}){4}((\1[0-9a-f]{2}){2}|(\1[0-9a-f]{2}){14})?$/i.test(text);
 }

@@ -29,7 +29,7 @@ export function parseCidr(text: string, options: { readonly leadingZeros?: boole
   const slash = text.lastIndexOf('/');
   const address = slash < 0 ? undefined : parseIpAddress(text.slice(0, slash), options);
   const length = text.slice(slash + 1);
-  if (address === undefined || !(options.leadingZeros === true ? /^\d{1,3}$/ : /^(0|[1-9]\d{0,2})$/).test(length)) return undefined;
+  if (address === undefined || !(options.leadingZeros === true ? /^\d+$/ : /^(0|[1-9]\d{0,2})$/).test(length)) return undefined;
   const prefixLength = Number(length);
   return prefixLength <= widthOf(address) ? { address, prefixLength } : undefined;
 }

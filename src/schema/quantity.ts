@@ -4,11 +4,12 @@
  * https://pkg.go.dev/k8s.io/apimachinery/pkg/api/resource#ParseQuantity
  */
 export function parseQuantity(text: string): bigint | undefined {
-  const match = /^([+-]?)(?:(\d+)(?:\.(\d*))?|\.(\d+))(Ki|Mi|Gi|Ti|Pi|Ei|n|u|m|k|M|G|T|P|E|[eE][+-]?\d+)?$/.exec(text);
-  if (match === null) return undefined;
-  const fraction = match[3] ?? match[4] ?? '';
+  const match = /^([+-]?)(\d*)(?:\.(\d*))?(Ki|Mi|Gi|Ti|Pi|Ei|n|u|m|k|M|G|T|P|E|[eE][+-]?\d+)?$/.exec(text);
+  // The parser of Kubernetes takes a text without digits for 0, but not the empty one.
+  if (match === null || text === '') return undefined;
+  const fraction = match[3] ?? '';
   const digits = BigInt(`${match[2] ?? ''}${fraction}`);
-  const suffix = match[5] ?? '';
+  const suffix = match[4] ?? '';
   const binary = binaryPowers[suffix];
   const decimal = decimalPowers[suffix] ?? (binary === undefined ? decimalExponent(suffix) : 0);
   if (decimal === undefined) return undefined;

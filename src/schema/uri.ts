@@ -12,7 +12,7 @@ export function parseUri(text: string): Uri | undefined {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what it looks for
   if (text === '' || /[\0-\x1f\x7f]/.test(text) || text.startsWith(':')) return undefined;
   const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(text)?.[1] ?? '';
-  let rest = (scheme === '' ? text : text.slice(scheme.length + 1)).replace(/#.*$/s, '');
+  let rest = scheme === '' ? text : text.slice(scheme.length + 1);
   const question = rest.indexOf('?');
   const query = question < 0 ? '' : rest.slice(question + 1);
   if (question >= 0) rest = rest.slice(0, question);
@@ -37,5 +37,5 @@ function isHost(host: string): boolean {
   const colon = host.lastIndexOf(':');
   if (colon >= 0 && !/^\d*$/.test(host.slice(colon + 1))) return false;
   // Beyond ASCII everything goes, and so do escapes of what is beyond it.
-  return /^([A-Za-z0-9\-._~!$&'()*+,;=:<>"]|[^\0-\x7f]|%[89A-Fa-f][0-9A-Fa-f])*$/.test(host);
+  return /^([A-Za-z0-9\-._~!$&'()*+,;=:\]<>"]|[^\0-\x7f]|%[89A-Fa-f][0-9A-Fa-f])*$/.test(host);
 }

@@ -126,7 +126,7 @@ function select(container: CelValue, key: CelValue, isOptional: boolean, budget:
       ? fieldOf(container, key)
       : fail(`a ${typeName(container)} has no fields`);
   if (isOptional) return value === undefined ? { kind: 'optional' } : { kind: 'optional', value };
-  return value ?? fail('a field or an item that it asks for is not there');
+  return value === undefined ? fail('a field or an item that it asks for is not there') : value;
 }
 
 function isMissing(list: CelList, index: CelValue): boolean {
@@ -339,9 +339,9 @@ type Optional = Extract<CelObject, { kind: 'optional' }>;
 function askOptional(name: string, { value }: Optional, args: readonly ASTNode[], scope: Scope | undefined, budget: CelBudget): CelValue {
   const [first, second] = args;
   if (name === 'hasValue') return value !== undefined;
-  if (name === 'value') return value ?? fail('an optional has no value');
+  if (name === 'value') return value === undefined ? fail('an optional has no value') : value;
   if (first === undefined) return fail(`an optional has no "${name}"`);
-  if (name === 'orValue') return value ?? evaluate(first, scope, budget);
+  if (name === 'orValue') return value === undefined ? evaluate(first, scope, budget) : value;
   if (name === 'or') return value === undefined ? evaluate(first, scope, budget) : { kind: 'optional', value };
   if ((name !== 'optMap' && name !== 'optFlatMap') || first.op !== 'id' || second === undefined) return fail(`an optional has no "${name}"`);
   if (value === undefined) return { kind: 'optional' };

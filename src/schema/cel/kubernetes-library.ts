@@ -107,9 +107,9 @@ function compared([left, right]: readonly CelValue[], judge: (order: number) => 
   return order === undefined ? undefined : judge(order);
 }
 
-/** Behind `#` there is nothing that expressions can ask for. */
+/** The whole text is judged, as a request would be; behind `#` there is nothing that expressions can ask for. */
 function urlOf(text: string): CelValue | undefined {
-  const uri = parseUri(text);
+  const uri = parseUri(text) && parseUri(text.replace(/#.*$/s, ''));
   return uri === undefined ? undefined : { kind: 'url', uri, text };
 }
 
