@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { groupBy } from '../../../src/report/group-by.ts';
 import type { JsonSchema } from '../../../src/schema/json-schema.ts';
 import { type Declaration, type FindDeclaration, readDeclarations } from './custom-resources-declarations.ts';
-import { relax } from './custom-resources-relaxations.ts';
+import { relax, unusedRelaxations } from './custom-resources-relaxations.ts';
 import { resourceTable } from './custom-resources-table.ts';
 import { type Constraints, readConstraints } from './custom-resources-validators.ts';
 import { describePackage, fetchPackage, type PackageId } from './fetch-package.ts';
@@ -23,20 +23,22 @@ export async function generateCustomResources(): Promise<readonly GeneratedFile[
   const ids = (Object.keys(packages) as PackageId[]).filter(id => /(^|@)kubernetes-models[@/]/.test(id));
   const folders = new Map(ids.map(id => [describePackage(id).package, fetchPackage(id)]));
   const folderOf = (name: string) => folders.get(name) ?? missing(name);
-  const find = remember(readDeclarations(folderOf), [...folders.values()]);
+  const find = remember(constrainedDeclarations(readDeclarations(folderOf), [...folders.values()]));
   const kinds = ids.filter(isOfCustomResources).flatMap(id => kindsOf(id, folderOf(describePackage(id).package), find));
   const groups = groupBy(kinds, ({ apiVersion }) => apiVersion.slice(0, apiVersion.indexOf('/')));
-  return [...groups]
+  const files = [...groups]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([group, members]) => ({
       path: `custom-resources/${group}.jsonl`,
-      text: resourceTable(members, find),
+      text: resourceTable(members, relaxedDeclarations(group, find)),
       source: {
         source: 'the .d.ts files and the compiled validators of the packages, by test/tools/schemas/custom-resources.ts',
         packages: [...new Set(members.map(member => member.package)), ...ids.filter(id => !isOfCustomResources(id))],
         license: 'MIT',
       },
     }));
+  if (unusedRelaxations().length > 0) throw new Error(`relaxations that meet nothing: ${unusedRelaxations().join('; ')}`);
+  return files;
 }
 
 function missing(name: string): never {
@@ -48,21 +50,32 @@ function isOfCustomResources(id: PackageId): boolean {
   return id.startsWith('@kubernetes-models/') && !id.startsWith('@kubernetes-models/apimachinery@');
 }
 
-/** Declarations with the constraints of their validators and without what is stricter than the real resource. */
-function remember(find: FindDeclaration, folders: readonly string[]): FindDeclaration {
+function remember(find: FindDeclaration): FindDeclaration {
   const known = new Map<string, Declaration>();
   return file => {
-    const declaration = known.get(file) ?? complete(find(file), folders);
+    const declaration = known.get(file) ?? find(file);
     known.set(file, declaration);
     return declaration;
   };
 }
 
-function complete(declaration: Declaration, folders: readonly string[]): Declaration {
-  const folder = folders.find(path => declaration.file.startsWith(`${path}/`)) ?? '';
-  const validator = join(folder, '_schemas', `${validatorOf(declaration)}.js`);
-  const constrained = existsSync(validator) ? constrain(declaration.schema, readConstraints(readFileSync(validator, 'utf8'))) : declaration.schema;
-  return { ...declaration, schema: relax(declaration, constrained) };
+/** Declarations with what their validators say. */
+function constrainedDeclarations(find: FindDeclaration, folders: readonly string[]): FindDeclaration {
+  return file => {
+    const declaration = find(file);
+    const folder = folders.find(path => file.startsWith(`${path}/`)) ?? '';
+    const validator = join(folder, '_schemas', `${validatorOf(declaration)}.js`);
+    if (!existsSync(validator)) return declaration;
+    return { ...declaration, schema: constrain(declaration.schema, readConstraints(readFileSync(validator, 'utf8'))) };
+  };
+}
+
+/** Declarations without what is stricter than the CRDs of a group. */
+function relaxedDeclarations(group: string, find: FindDeclaration): FindDeclaration {
+  return remember(file => {
+    const declaration = find(file);
+    return { ...declaration, schema: relax(group, declaration, find) };
+  });
 }
 
 /** The .js file beside a declaration imports its validator; that of a type has none and the name of the type. */
@@ -108,6 +121,9 @@ function constrainField(schema: JsonSchema, constraints: Constraints | undefined
   return constraints === undefined ? schema : constrain(schema, constraints);
 }
 
+/** Go types with a kind that no CRD serves: parts of other kinds. */
+const notServed = new Set(['ChannelTemplateSpec', 'EmbeddedPersistentVolumeClaim', 'EventPolicySelector', 'PodScalable', 'WithTriggers']);
+
 /** The kinds that a package declares, without lists of them. */
 function kindsOf(id: PackageId, folder: string, find: FindDeclaration): CustomKind[] {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(isDeclarationFile).sort();
@@ -117,7 +133,7 @@ function kindsOf(id: PackageId, folder: string, find: FindDeclaration): CustomKi
     const { apiVersion, kind, items } = find(file).schema.properties ?? {};
     const [version] = apiVersion?.enum ?? [];
     const [word] = kind?.enum ?? [];
-    if (typeof version !== 'string' || typeof word !== 'string' || (items !== undefined && word.endsWith('List'))) return [];
+    if (typeof version !== 'string' || typeof word !== 'string' || notServed.has(word) || (items !== undefined && word.endsWith('List'))) return [];
     return [{ apiVersion: version, kind: word, file, package: id }];
   });
 }
