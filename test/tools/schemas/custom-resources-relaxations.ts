@@ -43,9 +43,16 @@ const relaxations: readonly Relaxation[] = [
   { in: 'argoproj.io', has: 'name source command image', optional: 'name', because: 'the only container of a template needs no name' },
   {
     in: 'argoproj.io',
-    has: 'configMap',
-    fields: { configMap: { type: 'object', properties: { name: { type: 'string' }, key: { type: 'string' }, optional: { type: 'boolean' } } } },
-    because: 'a key of a ConfigMap in Workflows 3',
+    has: 'cache maxAge',
+    fields: {
+      cache: {
+        type: 'object',
+        properties: {
+          configMap: { type: 'object', properties: { name: { type: 'string' }, key: { type: 'string' }, optional: { type: 'boolean' } } },
+        },
+      },
+    },
+    because: 'Workflows 3 names a key of the ConfigMap, Workflows 4 only the ConfigMap',
   },
   // Flux
   { in: 'kustomize.toolkit.fluxcd.io', has: 'prune sourceRef', add: 'buildMetadata ignore', because: newer },
@@ -102,12 +109,16 @@ const relaxations: readonly Relaxation[] = [
   { in: 'external-secrets.io', has: 'mountPath role', optional: 'mountPath', because: defaults },
   { in: 'external-secrets.io', has: 'path username', optional: 'path', because: defaults },
   { in: 'external-secrets.io', has: 'url result', optional: 'result', because: newer },
-  { in: 'external-secrets.io', has: 'key value version', add: 'valueMap', optional: 'value', because: newer },
+  { in: 'external-secrets.io', has: 'annotations labels', add: 'finalizers', because: newer },
+  { in: 'external-secrets.io', has: 'auth config nameTransformer', fields: { auth: { type: 'object', ...anything } }, because: newer },
+  { in: 'external-secrets.io', has: 'doppler fake', open: 'fake', because: newer },
   // Prometheus Operator 0.70 to 0.85
   { in: 'monitoring.coreos.com', has: 'imagePullPolicy image', values: { imagePullPolicy: [''] }, because: 'the CRD has the empty text in its enum' },
   { in: 'monitoring.coreos.com', has: 'followRedirects tlsConfig', add: 'proxyURL', because: 'older releases had it' },
   { in: 'monitoring.coreos.com', has: 'routingKey', optional: 'routingKey', because: newer },
   { in: 'monitoring.coreos.com', has: 'chatID', optional: 'chatID', because: newer },
+  { in: 'monitoring.coreos.com', has: 'apiURL avatarURL', optional: 'apiURL', because: newer },
+  { in: 'monitoring.coreos.com', has: 'name timeIntervals', optional: 'name', because: newer },
   { in: 'monitoring.coreos.com', has: 'endpoints selector', optional: 'endpoints', because: newer },
   { in: 'monitoring.coreos.com', has: 'targets labels', optional: 'targets', because: newer },
   {
@@ -118,6 +129,7 @@ const relaxations: readonly Relaxation[] = [
   },
   // Gateway API 1.4 to 1.7
   { in: 'gateway.networking.k8s.io', has: 'gatewayClassName listeners', add: 'backendTLS', because: newer },
+  { in: 'gateway.networking.k8s.io', has: 'type value', add: 'routability', because: newer },
   { in: 'gateway.networking.k8s.io', has: 'allowedRoutes port protocol', add: 'filters', unlimited: 'protocol', because: newer },
   { in: 'gateway.networking.k8s.io', has: 'certificateRefs mode options', add: 'frontendValidation', because: 'older releases had it' },
   { in: 'networking.k8s.io', has: 'absoluteTimeout sessionName', add: 'cookie header', because: newer },
@@ -164,6 +176,9 @@ const relaxations: readonly Relaxation[] = [
   { in: 'cilium.io', has: 'fromEndpoints', open: 'fromRequires', values: { fromEntities: ['cluster-mesh'] }, because: newer },
   { in: 'cilium.io', has: 'serverNames ports', open: 'serverNames', because: 'releases differ in the pattern' },
   { in: 'cilium.io', has: 'blocks serviceSelector', add: 'cidrs', because: 'older releases had it' },
+  { in: 'cilium.io', has: 'advertisementType', values: { advertisementType: ['CiliumLoadBalancerIP'] }, because: 'older releases had it' },
+  { in: 'cilium.io', has: 'communities localPreference', add: 'community', because: 'older releases had it' },
+  { in: 'cilium.io', has: 'description service', add: 'envoy httpOptions telemetry', because: newer },
   { in: 'cilium.io', has: 'services resources', optional: 'resources', because: newer },
   { in: 'cilium.io', has: 'ipv4 ipv6', add: 'allowFirstIP allowLastIP', because: newer },
   { in: 'karpenter.sh', has: 'nodes reasons', optional: 'nodes', values: { reasons: ['Unhealthy'] }, because: defaults },
@@ -185,6 +200,10 @@ const relaxations: readonly Relaxation[] = [
   { in: 'sinks.knative.dev', has: 'job', open: 'job', because: 'the CRD does not look into it' },
   { in: 'sources.knative.dev', has: 'sink template', open: 'template', because: 'the CRD does not look into it' },
   { in: 'serving.knative.dev', has: 'containerConcurrency containers', open: 'volumes', because: 'the CRD does not look into most of them' },
+  { in: 'elastic.co', has: 'daemonSet deployment', add: 'resources spaceID', because: newer },
+  { in: 'elastic.co', has: 'resourceSelector version', add: 'config configRef', because: newer },
+  { in: 'elastic.co', has: 'elasticsearch kibana resourceSelector', add: 'variablesFrom', because: newer },
+  { in: 'elastic.co', has: 'indexTemplates snapshotRepositories', add: 'securityRoles', because: newer },
   // Kubernetes' own, in whatever embeds them
   { in: '', has: 'resourceClaimName resourceClaimTemplateName', add: 'source', because: 'Kubernetes before 1.31 had it' },
 ];
@@ -221,7 +240,7 @@ function relaxObject(object: JsonSchema, group: string, find: FindDeclaration): 
   for (const relaxation of relaxations) {
     if (!isOf(group, relaxation.in) || !words(relaxation.has).every(field => Object.hasOwn(properties, field))) continue;
     used.add(relaxation);
-    properties = relaxFields(properties, relaxation);
+    properties = relaxFields(properties, relaxation, find);
     required = required.filter(field => !words(relaxation.optional).includes(field));
   }
   // The kind of an embedded object is known.
@@ -238,29 +257,26 @@ function relaxObject(object: JsonSchema, group: string, find: FindDeclaration): 
 function relaxFields(
   properties: Readonly<Record<string, JsonSchema>>,
   { add, open, unlimited, values, fields }: Relaxation,
+  find: FindDeclaration,
 ): Record<string, JsonSchema> {
   const changed: Record<string, JsonSchema> = { ...properties, ...fields };
   for (const field of words(add)) changed[field] ??= anything;
   for (const field of words(open)) changed[field] = anything;
-  for (const field of words(unlimited)) if (changed[field]) changed[field] = withoutLimits(changed[field]);
-  for (const [field, more] of Object.entries(values ?? {})) if (changed[field]) changed[field] = withValues(changed[field], more);
+  for (const field of words(unlimited)) if (changed[field]) changed[field] = withoutLimits(changed[field], find);
+  for (const [field, more] of Object.entries(values ?? {})) if (changed[field]) changed[field] = withValues(changed[field], more, find);
   return changed;
 }
 
-function withoutLimits({
-  pattern: _,
-  minLength: __,
-  maxLength: ___,
-  minimum: ____,
-  maximum: _____,
-  maxItems: ______,
-  ...schema
-}: JsonSchema): JsonSchema {
-  return { ...schema, ...(schema.items && { items: withoutLimits(schema.items) }) };
+function withoutLimits(schema: JsonSchema, find: FindDeclaration): JsonSchema {
+  if (schema.$ref !== undefined) return withoutLimits(find(schema.$ref).schema, find);
+  const { pattern: _, minLength: __, maxLength: ___, minimum: ____, maximum: _____, maxItems: ______, maxProperties: _______, ...rest } = schema;
+  if (rest.items) return { ...rest, items: withoutLimits(rest.items, find) };
+  return typeof rest.additionalProperties === 'object' ? { ...rest, additionalProperties: withoutLimits(rest.additionalProperties, find) } : rest;
 }
 
-function withValues(schema: JsonSchema, more: readonly string[]): JsonSchema {
-  if (schema.items) return { ...schema, items: withValues(schema.items, more) };
+function withValues(schema: JsonSchema, more: readonly string[], find: FindDeclaration): JsonSchema {
+  if (schema.$ref !== undefined) return withValues(find(schema.$ref).schema, more, find);
+  if (schema.items) return { ...schema, items: withValues(schema.items, more, find) };
   return schema.enum ? { ...schema, enum: [...new Set([...schema.enum, ...more])] } : schema;
 }
 
