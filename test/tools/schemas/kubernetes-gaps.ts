@@ -13,6 +13,7 @@ export function fillGap(older: KubernetesApi, gap: KubernetesApi, newer: Kuberne
   }
   // A package may list as kinds what the server only takes below other objects, such as a Scale.
   const own = [...gap.kinds].filter(([, name]) => !older.definitions.has(name) && !newer.definitions.has(name));
+  for (const [, name] of own) definitions.set(name, withFieldsOfKinds(definitions.get(name)));
   const others = [...newer.kinds, ...older.kinds].filter(([, name]) => definitions.has(name));
   return { kinds: new Map([...others, ...own]), definitions };
 }
@@ -22,10 +23,19 @@ function fillDefinition(older: Definition | undefined, gap: Definition | undefin
   const properties = new Map<string, JsonSchema>();
   for (const [name, schema] of [...(newer?.properties ?? []), ...(older?.properties ?? []), ...(gap?.properties ?? [])]) {
     const isInBoth = older?.properties.has(name) === true && newer?.properties.has(name) === true;
-    if (!properties.has(name) && (isInBoth || gap?.properties.has(name) === true)) properties.set(name, schema);
+    const isThere = isInBoth || fieldsOfKinds.includes(name) || gap?.properties.has(name) === true;
+    if (isThere && !properties.has(name)) properties.set(name, schema);
   }
   const required = (newer ?? older ?? gap)?.required ?? [];
   return { properties, required: required.filter(name => older?.required.includes(name) ?? true) };
+}
+
+/** What cdk8s leaves out of the kinds. */
+const fieldsOfKinds = ['apiVersion', 'kind', 'status'];
+
+function withFieldsOfKinds({ properties, required }: Definition = { properties: new Map(), required: [] }): Definition {
+  if (properties.has('kind')) return { properties, required };
+  return { properties: new Map([['apiVersion', { type: 'string' }], ['kind', { type: 'string' }], ...properties, ['status', {}]]), required };
 }
 
 /**

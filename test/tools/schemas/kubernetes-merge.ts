@@ -72,6 +72,18 @@ function replacePredecessors(minors: Minors): Map<number, ReadonlyMap<string, De
   return new Map([...complete].reverse());
 }
 
+/** Required by the schema, but the server takes the zero value for what is absent, and finds nothing wrong with that. */
+const mayBeZero = new Set([
+  'V1ControllerRevision.revision',
+  'V1CustomResourceDefinitionVersion.served',
+  'V1CustomResourceDefinitionVersion.storage',
+  'V1HTTPHeader.value',
+  'V1ISCSIPersistentVolumeSource.lun',
+  'V1ISCSIVolumeSource.lun',
+  'V1PreferredSchedulingTerm.preference',
+  'V1Sysctl.value',
+]);
+
 function mergeDefinition(
   name: string,
   versions: ReadonlyMap<number, Definition>,
@@ -92,7 +104,9 @@ function mergeDefinition(
     );
     properties[property] = range[0] === all[0] && range[1] === all[1] ? schema : { ...schema, 'x-minors': range };
   }
-  const required = newestFirst.map(([, { required }]) => required).reduce((left, right) => left.filter(field => right.includes(field)));
+  const required = newestFirst
+    .map(([, { required }]) => required)
+    .reduce((left, right) => left.filter(field => right.includes(field) && !mayBeZero.has(`${name}.${field}`)));
   return { type: 'object', properties, ...(required.length === 0 ? {} : { required }) };
 }
 
