@@ -27,7 +27,7 @@ function fillDefinition(older: Definition | undefined, gap: Definition | undefin
     if (isThere && !properties.has(name)) properties.set(name, schema);
   }
   const required = (newer ?? older ?? gap)?.required ?? [];
-  return { properties, required: required.filter(name => older?.required.includes(name) ?? true) };
+  return { properties, required: required.filter(name => properties.has(name) && (older?.required.includes(name) ?? true)) };
 }
 
 /** What cdk8s leaves out of the kinds. */
