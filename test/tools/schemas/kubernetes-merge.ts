@@ -99,15 +99,9 @@ function mergeDefinition(
     const schema = describe(property, mergeTypes([...types.values()], place));
     properties[property] = range[0] === all[0] && range[1] === all[1] ? schema : { ...schema, 'x-minors': range };
   }
-<<<<<<< HEAD
-  const required = newestFirst
-    .map(([, { required }]) => required)
-    .reduce((left, right) => left.filter(field => right.includes(field) && !mayBeZero.has(`${name}.${field}`)));
-=======
   const required = Object.keys(properties).filter(
     field => !mayBeZero.has(`${name}.${field}`) && newestFirst.every(([, { required }]) => required.includes(field)),
   );
->>>>>>> f7a4739 (schemas: tests of the table of Kubernetes)
   return { type: 'object', properties, ...(required.length === 0 ? {} : { required }) };
 }
 
