@@ -9,9 +9,13 @@ export interface SchemaNode {
   readonly schema: JsonSchema;
   /** Bits of `typeBit`; 0 where any type will do. */
   readonly types: number;
+  /** Bits of the types of which every value fits: most values need no more than this. */
+  readonly free: number;
   readonly words: readonly unknown[] | undefined;
   /** A scalar has more to fulfil than its type. */
   readonly hasScalarChecks: boolean;
+  /** A mapping has more to fulfil than that its fields are known and fit. */
+  readonly hasFieldChecks: boolean;
   readonly properties: ReadonlyMap<string, Child> | undefined;
   readonly pattern: Expression | undefined;
   readonly format: FormatCheck | undefined;
@@ -36,10 +40,17 @@ interface Condition {
   readonly fails: Child | undefined;
 }
 
-/** A node that is made when it is first asked for. */
+/** A schema below another one; its node is made when a value first needs it. */
 export interface Child {
-  readonly node: () => SchemaNode;
+  readonly schema: JsonSchema;
   readonly minors: MinorSet;
+  readonly compilation: Compilation;
+  node: SchemaNode | undefined;
+}
+
+export function nodeOf(child: Child): SchemaNode {
+  child.node ??= compileOnce(child.schema, child.compilation);
+  return child.node;
 }
 
 export const typeBit: Readonly<Record<JsonType, number>> = { string: 1, integer: 2, number: 6, boolean: 8, array: 16, object: 32, null: 64 };
@@ -100,11 +111,15 @@ function compile(schema: JsonSchema, compilation: Compilation): SchemaNode {
   const branch = (child: JsonSchema) => childOf(child, { ...compilation, isBranch: true });
   const alternatives = isStructural ? anyOf : (anyOf ?? oneOf);
   const condition = schema.if && { test: branch(schema.if), holds: schema.then && branch(schema.then), fails: schema.else && branch(schema.else) };
+  const types = isIntOrString ? intOrString : typesOf(type, schema, isStructural);
+  const hasBranches = [anyOf, oneOf, allOf, not, condition].some(part => part !== undefined);
   return {
     schema,
-    types: isIntOrString ? intOrString : typesOf(type, schema, isStructural),
+    types,
+    free: hasBranches ? 0 : freeTypes(types, schema),
     words: schema.const === undefined ? schema.enum : [schema.const],
     hasScalarChecks: hasScalarChecks(schema),
+    hasFieldChecks: [schema.required, schema.propertyNames, schema.minProperties, schema.maxProperties].some(part => part !== undefined),
     properties: schema.properties && childrenOf(schema.properties, below),
     pattern: schema.pattern === undefined ? undefined : expression(schema.pattern),
     format: schema.format === undefined ? undefined : format(schema.format),
@@ -119,7 +134,7 @@ function compile(schema: JsonSchema, compilation: Compilation): SchemaNode {
     allOf: isIntOrString ? undefined : allOf?.map(branch),
     not: not && branch(not),
     condition,
-    hasBranches: [anyOf, oneOf, allOf, not, condition].some(part => part !== undefined),
+    hasBranches,
   };
 }
 
@@ -127,15 +142,9 @@ const intOrString = typeBit.integer | typeBit.string | typeBit.null;
 const matchesNothing: Expression = { test: () => false };
 
 function childOf(schema: JsonSchema, compilation: Compilation): Child {
-  let node: SchemaNode | undefined;
   const [first, last] = schema['x-minors'] ?? [];
-  return {
-    minors: first === undefined || last === undefined ? allMinors : minorsBetween(first, last),
-    node() {
-      node ??= compileOnce(schema, compilation);
-      return node;
-    },
-  };
+  const minors = first === undefined || last === undefined ? allMinors : minorsBetween(first, last);
+  return { schema, minors, compilation, node: undefined };
 }
 
 function childrenOf(properties: Readonly<Record<string, JsonSchema>>, below: (schema: JsonSchema) => Child): Map<string, Child> {
@@ -154,6 +163,16 @@ function typesOf(type: JsonSchema['type'], { format, nullable }: JsonSchema, isS
   if (format === 'quantity') bits |= typeBit.number;
   return isStructural || nullable === true ? bits | typeBit.null : bits;
 }
+
+function freeTypes(types: number, schema: JsonSchema): number {
+  if (schema.enum !== undefined || schema.const !== undefined) return 0;
+  const isEmpty = Object.keys(schema).every(keyword => keyword.startsWith('x-') || keyword === 'type' || keyword === 'default');
+  const free = hasScalarChecks(schema) ? typeBit.boolean : isEmpty ? everyType : scalarTypes;
+  return types === 0 ? free : types & free;
+}
+
+const scalarTypes = typeBit.string | typeBit.number | typeBit.boolean | typeBit.null;
+const everyType = scalarTypes | typeBit.array | typeBit.object;
 
 function hasScalarChecks(schema: JsonSchema): boolean {
   return (

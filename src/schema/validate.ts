@@ -18,7 +18,7 @@ import {
   wrongCombination,
   wrongType,
 } from './problem-messages.ts';
-import { type Child, type Compile, compiler, type SchemaNode, typeBit } from './schema-node.ts';
+import { type Child, type Compile, compiler, nodeOf, type SchemaNode, typeBit } from './schema-node.ts';
 
 /** Every mistake of a value, in the order of the value; nothing where it fits. */
 export function validate(schema: JsonSchema, value: unknown): readonly SchemaProblem[] {
@@ -136,14 +136,15 @@ function isEqualToOne(value: unknown, words: readonly unknown[]): boolean {
 }
 
 function walkFields(node: SchemaNode, value: Fields, walk: Walk): void {
-  const { schema } = node;
+  const { schema, properties } = node;
+  const { minors } = walk;
   let suggested: Set<string> | undefined;
   let count = 0;
   for (const key in value) {
     count++;
-    const child = childOf(node, key, walk);
+    const child = properties?.get(key) ?? childOf(node, key, walk);
     if (child === undefined) continue;
-    if (child === false || (child.minors & walk.minors) === 0) {
+    if (child === false || (child.minors & minors) === 0) {
       // Who has hundreds of unknown fields has not misspelt them.
       const suggestion = count <= maxSuggestions ? suggest(key, knownNames(node, walk)) : undefined;
       if (schema['x-unknown'] === 'near-miss' && suggestion === undefined) continue;
@@ -152,9 +153,12 @@ function walkFields(node: SchemaNode, value: Fields, walk: Walk): void {
       report(walk, unknownField(key, suggestion, schema), key);
       continue;
     }
-    if ((walk.minors & ~child.minors) !== 0) report(walk, unknownField(key, undefined, {}), key, walk.minors & ~child.minors);
-    walkChild(child, value[key], key, walk);
+    if ((minors & ~child.minors) !== 0) report(walk, unknownField(key, undefined, {}), key, minors & ~child.minors);
+    const own = value[key];
+    // Most values are texts that nothing more is asked of.
+    if (((child.node ?? nodeOf(child)).free & bitOf(own)) === 0) walkChild(child, own, key, walk);
   }
+  if (!node.hasFieldChecks) return;
   const { required, propertyNames, minProperties, maxProperties } = schema;
   if (required !== undefined) checkRequired(node, required, value, suggested, walk);
   if (minProperties !== undefined || maxProperties !== undefined) checkSize(count, minProperties, maxProperties, 'field', walk);
@@ -163,9 +167,9 @@ function walkFields(node: SchemaNode, value: Fields, walk: Walk): void {
 
 const maxSuggestions = 100;
 
-/** What judges a field: the property of that name or, to encoding/json, of that name in another case; then patterns, then all others. */
+/** What judges a field that is no property by its name: to encoding/json the property of that name in another case; then patterns, then all others. */
 function childOf(node: SchemaNode, key: string, { isGo }: Walk): Child | false | undefined {
-  const own = node.properties?.get(isGo ? propertyNamed(key, node) : key);
+  const own = isGo ? node.properties?.get(propertyNamed(key, node)) : undefined;
   if (own !== undefined) return own;
   if (node.patternProperties !== undefined) for (const [pattern, child] of node.patternProperties) if (pattern.test(key)) return child;
   return node.additional;
@@ -188,7 +192,7 @@ function walkChild(child: Child, value: unknown, part: string | number, walk: Wa
   const { minors } = walk;
   walk.minors = minors & child.minors;
   walk.field.push(part);
-  walkValue(child.node(), value, walk);
+  walkValue(nodeOf(child), value, walk);
   walk.field.pop();
   walk.minors = minors;
 }
@@ -223,7 +227,10 @@ function walkItems(node: SchemaNode, value: readonly unknown[], walk: Walk): voi
   const { items, schema } = node;
   const { minItems, maxItems } = schema;
   if (minItems !== undefined || maxItems !== undefined) checkSize(value.length, minItems, maxItems, 'item', walk);
-  if (items !== undefined) for (let index = 0; index < value.length; index++) walkChild(items, value[index], index, walk);
+  if (items !== undefined) {
+    const { free } = nodeOf(items);
+    for (let index = 0; index < value.length; index++) if ((free & bitOf(value[index])) === 0) walkChild(items, value[index], index, walk);
+  }
   if (value.length < 2) return;
   const keys = schema['x-kubernetes-list-map-keys'];
   if (keys !== undefined) findDuplicateEntries(value, keys, schema.items, walk);
@@ -288,11 +295,11 @@ function walkBranches(node: SchemaNode, value: unknown, walk: Walk): void {
   const { anyOf, oneOf, allOf, not, condition } = node;
   if (anyOf !== undefined) append(walk, problemsOfBest(node, anyOf, value, walk));
   if (oneOf !== undefined) walkOneOf(node, oneOf, value, walk);
-  if (allOf !== undefined) for (const child of allOf) walkValue(child.node(), value, walk);
-  if (not !== undefined && problemsWithin(not, value, walk).length === 0) report(walk, excluded(node, not.node(), walk.field));
+  if (allOf !== undefined) for (const child of allOf) walkValue(nodeOf(child), value, walk);
+  if (not !== undefined && problemsWithin(not, value, walk).length === 0) report(walk, excluded(node, nodeOf(not), walk.field));
   if (condition !== undefined) {
     const chosen = problemsWithin(condition.test, value, walk).length === 0 ? condition.holds : condition.fails;
-    if (chosen !== undefined) walkValue(chosen.node(), value, walk);
+    if (chosen !== undefined) walkValue(nodeOf(chosen), value, walk);
   }
 }
 
@@ -300,7 +307,7 @@ function walkBranches(node: SchemaNode, value: unknown, walk: Walk): void {
 function problemsWithin(child: Child, value: unknown, walk: Walk): readonly SchemaProblem[] {
   const { problems } = walk;
   walk.problems = none;
-  walkValue(child.node(), value, walk);
+  walkValue(nodeOf(child), value, walk);
   const found = walk.problems;
   walk.problems = problems;
   return found;
@@ -330,10 +337,6 @@ function problemsOfBest(node: SchemaNode, alternatives: readonly Child[], value:
   const best = ofRightType.reduce((fewest, problems) => (problems.length < fewest.length ? problems : fewest), first);
   const hasWords = node.schema['x-expected'] !== undefined && best.every(problem => problem.kind === 'value' && isHere(problem));
   return hasWords ? [problemAt(walk, notExpected(value, node.schema, walk.field))] : best;
-}
-
-function nodeOf(child: Child): SchemaNode {
-  return child.node();
 }
 
 function isTypeProblem(kind: ProblemKind): boolean {

@@ -4,6 +4,7 @@ import type { JsonSchema } from '../json-schema.ts';
 import { subject } from '../problem-messages.ts';
 import type { CelBudget } from './cel-value.ts';
 import { type CelEvaluator, newBudget, prepareCel } from './prepare-cel.ts';
+import { withDefaults } from './with-defaults.ts';
 
 /** What the rules of a definition, in CEL, say of an object that fits the rest of its schema. */
 export interface RulesVerdict {
@@ -22,7 +23,7 @@ export async function prepareRules(): Promise<JudgeByRules> {
   const evaluator = await prepareCel();
   return (schema, value, root) => {
     const verdict = { problems: [] as SchemaProblem[], skipped: [] as string[] };
-    walk(schema, value, [], { evaluator, root, budget: newBudget(), verdict });
+    walk(schema, withDefaults(value, schema), [], { evaluator, root, budget: newBudget(), verdict });
     return verdict;
   };
 }
