@@ -299,7 +299,9 @@ function isPresent(field: ASTNode | undefined, scope: Scope | undefined, budget:
   if (field === undefined || (field.op !== '.' && field.op !== '.?')) return fail('has() takes a field');
   const found = evaluate(field.args[0], scope, budget);
   const container = isObject(found) && found.kind === 'optional' ? found.value : found;
-  return isMap(container) ? container.has(field.args[1]) : container === undefined ? false : fail('has() takes a field of an object');
+  if (container === undefined) return false;
+  const value = isMap(container) ? container.get(field.args[1]) : fail('has() takes a field of an object');
+  return isObject(value) && value.kind === 'unusable' ? fail(value.reason) : value !== undefined;
 }
 
 function callMethod(name: string, receiver: ASTNode, args: readonly ASTNode[], scope: Scope | undefined, budget: CelBudget): CelValue {

@@ -34,7 +34,9 @@ const keysOfTypes: Readonly<Record<string, readonly string[]>> = {
 /** IsConfigMapKey */
 function* keyCombinations(object: Fields, part: string): Generator<Combination> {
   for (const key of Object.keys(fieldsAt(object, part))) {
-    if (!isKnown(key) || (key.length <= 253 && /^[-._a-zA-Z0-9]+$/.test(key) && key !== '.' && !key.startsWith('..'))) continue;
+    // A key in braces is what a template left.
+    if (!isKnown(key) || key.startsWith('{') || (key.length <= 253 && /^[-._a-zA-Z0-9]+$/.test(key) && key !== '.' && !key.startsWith('..')))
+      continue;
     yield [[part, key], 'a key has letters, digits, "-", "_" and "." only: write such a key'];
   }
 }
