@@ -286,8 +286,8 @@ function parseClass(reader: Reader): Node {
   const tests: Test[] = [];
   for (let isFirst = true; isFirst || peek(reader) !== ']'; isFirst = false) tests.push(parseClassItem(reader));
   reader.at++;
-  const any = foldsCase(codePoint => tests.some(test => test(codePoint)), reader.flags);
-  return { kind: 'char', test: isNegated ? not(any) : any };
+  const isListed = foldsCase(codePoint => tests.some(test => test(codePoint)), reader.flags);
+  return { kind: 'char', test: isNegated ? not(isListed) : isListed };
 }
 
 function parseClassItem(reader: Reader): Test {

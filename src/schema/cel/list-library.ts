@@ -5,16 +5,11 @@ import type { CelFunction, Library } from './library.ts';
 /** Lists and sets: https://pkg.go.dev/k8s.io/apiserver/pkg/cel/library#Lists and https://pkg.go.dev/github.com/google/cel-go/ext#Sets */
 export const listLibrary: Library = {
   functions: {
-    'sets.contains': ([list, others], budget) => sets(list, others, () => (others as CelList).every(item => has(list as CelList, item, budget))),
-    'sets.intersects': ([list, others], budget) => sets(list, others, () => (others as CelList).some(item => has(list as CelList, item, budget))),
-    'sets.equivalent': ([list, others], budget) =>
-      sets(
-        list,
-        others,
-        () =>
-          (others as CelList).every(item => has(list as CelList, item, budget)) &&
-          (list as CelList).every(item => has(others as CelList, item, budget)),
-      ),
+    'sets.contains': onLists((list, others, budget) => others.every(item => has(list, item, budget))),
+    'sets.intersects': onLists((list, others, budget) => others.some(item => has(list, item, budget))),
+    'sets.equivalent': onLists(
+      (list, others, budget) => others.every(item => has(list, item, budget)) && list.every(item => has(others, item, budget)),
+    ),
   },
   methods: {
     isSorted: onList((list, _, budget) => {
@@ -33,11 +28,10 @@ function onList(apply: (list: CelList, others: readonly CelValue[], budget: CelB
   return ([list, ...others], budget) => (isList(list) ? apply(list, others, budget) : undefined);
 }
 
-function sets(list: CelValue | undefined, others: CelValue | undefined, apply: () => boolean): boolean | undefined {
-  return isList(list) && isList(others) ? apply() : undefined;
+function onLists(apply: (list: CelList, others: CelList, budget: CelBudget) => boolean): CelFunction {
+  return onList((list, [others], budget) => (isList(others) ? apply(list, others, budget) : undefined));
 }
 
-/** Whether `in` finds an item in a list or a key in a map. */
 export function has(list: CelList, item: CelValue, budget: CelBudget): boolean {
   return list.some(other => equal(item, other, budget));
 }
@@ -71,6 +65,7 @@ function sum(list: CelList, _: readonly CelValue[], budget: CelBudget): CelValue
   return isObject(list[0]) && list[0].kind === 'uint' ? unsigned(value) : { kind: 'duration', nanos };
 }
 
+/** Whether `in` finds an item in a list or a key in a map. */
 export function isIn(item: CelValue, container: CelValue, budget: CelBudget): boolean | undefined {
   if (isList(container)) return has(container, item, budget);
   if (!isMap(container)) return undefined;
