@@ -69,6 +69,8 @@ function sum(list: CelList, _: readonly CelValue[], budget: CelBudget): CelValue
 export function isIn(item: CelValue, container: CelValue, budget: CelBudget): boolean | undefined {
   if (isList(container)) return has(container, item, budget);
   if (!isMap(container)) return undefined;
-  const key = numberOf(item) === undefined ? item : BigInt(Math.trunc(Number(item)));
+  const number = numberOf(item);
+  const key = number === undefined ? item : Number.isInteger(Number(number)) ? BigInt(number) : false;
+  if (number !== undefined && key === false) return false;
   return typeof key === 'string' || typeof key === 'bigint' || typeof key === 'boolean' ? container.has(key) : false;
 }
