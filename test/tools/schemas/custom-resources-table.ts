@@ -127,14 +127,13 @@ function countUses(definitions: Definitions): Map<string, number> {
   return uses;
 }
 
-/** Names of declarations, with their folder where two of a table have the same: v2beta1.HelmReleaseSpec. */
+/** Names of declarations, with their folder or package where two of a table have the same: v2beta1.HelmReleaseSpec, argo-cd.RetryStrategy. */
 function chooseNames(files: readonly string[], find: FindDeclaration): (file: string) => string {
   const names = new Map<string, string>();
-  const candidates = [shortName, (file: string) => `${basename(dirname(file))}.${shortName(file)}`, (file: string) => find(file).exportedName];
-  function shortName(file: string): string {
-    return find(file).name;
-  }
-  for (const candidate of candidates) {
+  const shortName = (file: string) => find(file).name;
+  const withFolder = (file: string) => `${basename(dirname(file))}.${shortName(file)}`;
+  const withPackage = (file: string) => `${/([^/+]+)@[^/@]+\/package\//.exec(file)?.[1]}.${shortName(file)}`;
+  for (const candidate of [shortName, withFolder, withPackage, (file: string) => find(file).exportedName]) {
     const open = files.filter(file => !names.has(file));
     const taken = new Set(names.values());
     const byName = groupBy(open, candidate);

@@ -108,6 +108,8 @@ function constrain(schema: JsonSchema, { keywords, properties, items, values }: 
 /** Go's syntax has a few things that that of JavaScript lacks, and its patterns cannot backtrack. */
 function usablePattern(pattern: string): JsonSchema {
   if (pattern === '^([0-9]+(ns|us|µs|ms|s|m|h)?)+$') return { pattern: '^[0-9]+((ns|us|µs|ms|s|m|h)[0-9]+)*(ns|us|µs|ms|s|m|h)?$' };
+  const [, label] = /^\^\((\[[^\]]+\]\+)\[\.\]\?\)\+\$$/.exec(pattern) ?? [];
+  if (label !== undefined) return { pattern: `^${label}([.]${label})*[.]?$` };
   try {
     new RegExp(pattern);
     new RegExp(pattern, 'u');
