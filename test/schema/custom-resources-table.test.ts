@@ -233,7 +233,11 @@ function problems(apiVersion: string, kind: string, text: string): string[] {
   validators.set(group, ajv);
   const validate = ajv.getSchema(`table#/definitions/${name}`) as ValidateFunction;
   validate({ apiVersion, kind, ...(parse(text) as object) });
-  return (validate.errors ?? []).map(error => error.instancePath);
+  // Each reference is a choice between what is meant and null: the deepest place is the mistake.
+  return (validate.errors ?? [])
+    .map(error => error.instancePath)
+    .sort((a, b) => b.length - a.length)
+    .slice(0, 1);
 }
 
 function compile({ definitions }: Table): Ajv {
