@@ -105,7 +105,7 @@ test.each([
   ['V1JSONSchemaProps', 'maximum', { type: 'number', format: 'double' }],
   ['V1JSONSchemaProps', 'default', {}],
   ['V1Deployment', 'status', {}],
-  ['V1ServicePort', 'protocol', { type: 'string', enum: ['TCP', 'UDP', 'SCTP', ''], default: 'TCP' }],
+  ['V1ServicePort', 'protocol', { type: 'string', enum: ['SCTP', 'TCP', 'UDP', ''], default: 'TCP' }],
   [
     'V1ServiceSpec',
     'ports',
