@@ -2,6 +2,9 @@
 import type { Rule } from '../src/core/rule.ts';
 import { defaultProject as argocdDefaultProject } from './argocd/default-project.ts';
 import { floatingRevision as argocdFloatingRevision } from './argocd/floating-revision.ts';
+import { endOfLifeTool as deprecationEndOfLifeTool } from './deprecation/end-of-life-tool.ts';
+import { gitopsApi as deprecationGitopsApi } from './deprecation/gitops-api.ts';
+import { kubernetesApi as deprecationKubernetesApi } from './deprecation/kubernetes-api.ts';
 import { selfHeal as driftSelfHeal } from './drift/self-heal.ts';
 import { suspended as driftSuspended } from './drift/suspended.ts';
 import { baseLeak as environmentBaseLeak } from './environment/base-leak.ts';
@@ -35,6 +38,9 @@ import { mutableImage as workloadMutableImage } from './workload/mutable-image.t
 export const rules: readonly Rule[] = [
   { ...argocdDefaultProject, id: 'argocd/default-project' },
   { ...argocdFloatingRevision, id: 'argocd/floating-revision' },
+  { ...deprecationEndOfLifeTool, id: 'deprecation/end-of-life-tool' },
+  { ...deprecationGitopsApi, id: 'deprecation/gitops-api' },
+  { ...deprecationKubernetesApi, id: 'deprecation/kubernetes-api' },
   { ...driftSelfHeal, id: 'drift/self-heal' },
   { ...driftSuspended, id: 'drift/suspended' },
   { ...environmentBaseLeak, id: 'environment/base-leak' },

@@ -1,0 +1,106 @@
+import type { Report, Skip } from '../finding.ts';
+import { patchesOver } from '../including-kustomizations.ts';
+import { at } from '../place.ts';
+import type { Repo, Resource } from '../repo.ts';
+import { versionTargets } from '../versions.ts';
+import type { DeprecatedApi } from './api.ts';
+import { type ApiVerdict, judgeApi } from './judge-api.ts';
+
+/** The objects of the repository with an old version of an API, one report each, and the patches that follow them. */
+export function* findDeprecated(repo: Repo, apis: readonly DeprecatedApi[]): Generator<Report | Skip> {
+  const byVersion = indexByVersion(apis);
+  const objects = new Map<string, Resource>();
+  const patches: Resource[] = [];
+  for (const resource of repo.resources) {
+    const api = byVersion.get(resource.apiVersion)?.get(resource.kind);
+    if (api === undefined) continue;
+    const { class: name } = resource.document.classification;
+    if (name === 'strategic-merge-patch') patches.push(resource);
+    else if (!isObject(resource)) yield { at: placeOf(resource), skipped: `what stands there is no object but of class ${name}` };
+    else {
+      const report = judge(resource, api, repo);
+      if (report === undefined) continue;
+      objects.set(keyOf(resource), resource);
+      yield report;
+    }
+  }
+  for (const patch of patches) yield* judgePatch(patch, objects.get(keyOf(patch)));
+}
+
+function indexByVersion(apis: readonly DeprecatedApi[]): ReadonlyMap<string, ReadonlyMap<string, DeprecatedApi>> {
+  const byVersion = new Map<string, Map<string, DeprecatedApi>>();
+  for (const api of apis) {
+    const kinds = byVersion.get(api.apiVersion) ?? new Map<string, DeprecatedApi>();
+    byVersion.set(api.apiVersion, kinds);
+    for (const kind of api.kinds) kinds.set(kind, api);
+  }
+  return byVersion;
+}
+
+/** Fixtures of tests, data of programs, values and templates hold what looks like objects. */
+function isObject({ document: { classification } }: Resource): boolean {
+  return !notObjects.has(classification.class) && classification.template === undefined;
+}
+
+const notObjects: ReadonlySet<string> = new Set(
+  (
+    'policy-test data helm-values helm-template template generated json-schema parameters documentation tool-config cluster-config ' +
+    'kustomize-configuration kustomize-transformer json-patch openapi text other'
+  ).split(' '),
+);
+
+function judge(resource: Resource, api: DeprecatedApi, repo: Repo): Report | undefined {
+  const { path } = resource.document;
+  const targets = api.tool === undefined ? [{ environments: [], versions: [] }] : versionTargets(repo, api.tool, path);
+  const verdict = judgeApi(api, targets);
+  if (verdict === undefined) return undefined;
+  const place = placeOf(resource);
+  return {
+    at: place,
+    message: `"${resource.apiVersion}" of ${resource.kind} ${verdict.says}: ${remedyFor(resource, api, verdict)}`,
+    severity: verdict.severity,
+    ...(verdict.environments.length > 0 && { environments: verdict.environments }),
+    ...(isMechanical(resource, verdict, repo) && {
+      fix: {
+        title: `Use "${verdict.replacement?.apiVersion}"`,
+        safety: 'suggestion',
+        edits: [{ replace: place, by: verdict.replacement?.apiVersion ?? '' }],
+      },
+    }),
+  };
+}
+
+function placeOf({ document, field }: Resource) {
+  return at(document, ...field, 'apiVersion');
+}
+
+function remedyFor({ value }: Resource, { remedy }: DeprecatedApi, { replacement, isServed }: ApiVerdict): string {
+  if (replacement === undefined) return remedy ?? 'remove it';
+  const { apiVersion, since, changes, isSame } = replacement;
+  const more = changes === undefined || isSame(value) ? '' : ` and ${changes}`;
+  return `use "${apiVersion}"${more}${isServed ? '' : `, served from ${since} on`}`;
+}
+
+/** Nothing but the apiVersion changes, and no patch finds the object by the old one. */
+function isMechanical({ kind, version, value, document }: Resource, { replacement, isServed }: ApiVerdict, repo: Repo): boolean {
+  if (replacement === undefined || !isServed || !replacement.isSame(value)) return false;
+  const patches = patchesOver(repo, document.path);
+  return !(patches.includes(kind) && patches.includes(version));
+}
+
+/** Kustomize finds the object of a patch by group, version, kind and name: both change together. */
+function* judgePatch(patch: Resource, object: Resource | undefined): Generator<Report | Skip> {
+  const place = placeOf(patch);
+  if (object === undefined) yield { at: place, skipped: 'the object that the patch changes is not here, or has another version' };
+  else
+    yield {
+      at: place,
+      message: `the patch finds ${patch.kind} "${patch.name}" by its old version "${patch.apiVersion}": change it together with the object`,
+      severity: 'warning',
+      related: [{ at: placeOf(object), message: 'the object' }],
+    };
+}
+
+function keyOf({ apiVersion, kind, name = '' }: Resource): string {
+  return `${apiVersion} ${kind} ${name}`;
+}
