@@ -38,7 +38,7 @@ export const gitopsApi = defineRule({
           `,
         },
         findings: [
-          'apps/shop.yaml:1:13 "kustomize.toolkit.fluxcd.io/v1beta2" of Kustomization is not served from Flux 2.8 on: use "kustomize.toolkit.fluxcd.io/v1"',
+          'apps/shop.yaml:1:13 "kustomize.toolkit.fluxcd.io/v1beta2" of Kustomization is not served from Flux 2.8 on: use "kustomize.toolkit.fluxcd.io/v1" (served from 2.0 on)',
         ],
         fixed: {
           'apps/shop.yaml': `
@@ -87,8 +87,8 @@ export const gitopsApi = defineRule({
         },
         findings: [
           'fleet.yaml:1:13 "source.toolkit.fluxcd.io/v1beta1" of GitRepository is not served since Flux 2.7, and the clusters run 2.8: use "source.toolkit.fluxcd.io/v1" and remove "gitImplementation" and "accessFrom"',
-          'network/certificate.yaml:1:13 "cert-manager.io/v1alpha2" of Certificate is not served from cert-manager 1.6 on: use "cert-manager.io/v1" and move the key fields under "privateKey" and "organization" under "subject", and rename the SANs',
-          'nodes/pool.yaml:1:13 "karpenter.sh/v1alpha5" of Provisioner is not served from Karpenter 0.33 on: use "karpenter.sh/v1" and write it as NodePool',
+          'network/certificate.yaml:1:13 "cert-manager.io/v1alpha2" of Certificate is not served from cert-manager 1.6 on: use "cert-manager.io/v1" (served from 1.0 on) and move the key fields under "privateKey" and "organization" under "subject", and rename the SANs',
+          'nodes/pool.yaml:1:13 "karpenter.sh/v1alpha5" of Provisioner is not served from Karpenter 0.33 on: use "karpenter.sh/v1" (served from 1.0 on) and write it as NodePool',
           'release.yaml:1:13 "helm.toolkit.fluxcd.io/v2beta1" of HelmRelease is not served since Flux 2.7, and the clusters run 2.8: use "helm.toolkit.fluxcd.io/v2" and list the file of "valuesFile" under "valuesFiles", and the patches of "postRenderers" under "patches"',
         ],
       },
@@ -108,8 +108,8 @@ export const gitopsApi = defineRule({
           'network/route.yaml': 'apiVersion: traefik.containo.us/v1alpha1\nkind: IngressRoute\nmetadata: { name: shop }\n',
         },
         findings: [
-          'network/grant.yaml:1:13 "gateway.networking.k8s.io/v1alpha2" of ReferenceGrant is not served from Gateway API 1.2 on: use "gateway.networking.k8s.io/v1beta1"',
-          'network/route.yaml:1:13 "traefik.containo.us/v1alpha1" of IngressRoute is not served from Traefik 3.0 on: use "traefik.io/v1alpha1"',
+          'network/grant.yaml:1:13 "gateway.networking.k8s.io/v1alpha2" of ReferenceGrant is not served from Gateway API 1.2 on: use "gateway.networking.k8s.io/v1beta1" (served from 0.6 on)',
+          'network/route.yaml:1:13 "traefik.containo.us/v1alpha1" of IngressRoute is not served from Traefik 3.0 on: use "traefik.io/v1alpha1" (served from 2.10 on)',
           'secrets/shop.yaml:1:13 "external-secrets.io/v1beta1" of ExternalSecret is not served since External Secrets 0.17, and the clusters run 0.17: use "external-secrets.io/v1"',
         ],
         fixed: {

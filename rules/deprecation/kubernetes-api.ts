@@ -85,7 +85,7 @@ export const kubernetesApi = defineRule({
         title: 'nor is it known whether the replacement is there',
         files: { 'flow.yaml': 'apiVersion: flowcontrol.apiserver.k8s.io/v1beta3\nkind: FlowSchema\nmetadata: { name: shop }\n' },
         findings: [
-          'flow.yaml:1:13 "flowcontrol.apiserver.k8s.io/v1beta3" of FlowSchema is not served from Kubernetes 1.32 on: use "flowcontrol.apiserver.k8s.io/v1", served from 1.29 on',
+          'flow.yaml:1:13 "flowcontrol.apiserver.k8s.io/v1beta3" of FlowSchema is not served from Kubernetes 1.32 on: use "flowcontrol.apiserver.k8s.io/v1" (served from 1.29 on)',
         ],
       },
       {
@@ -188,6 +188,7 @@ export const kubernetesApi = defineRule({
                 apiVersion: autoscaling/v2beta2
                 kind: HorizontalPodAutoscaler
           `,
+          'docs/old.yaml': 'apiVersion: policy/v1beta1\nkind: PodDisruptionBudget\nmetadata: { name: a }\n',
           'chart/Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.0.0\n',
           'chart/templates/nightly.yaml': 'apiVersion: {{ include "shop.cronjob" . }}\nkind: CronJob\nmetadata: { name: nightly }\n',
           'chart/templates/old.yaml': 'apiVersion: batch/v1beta1\nkind: CronJob\nmetadata: { name: {{ .Release.Name }} }\n',

@@ -1,5 +1,6 @@
 import type { Report, Skip } from '../finding.ts';
 import { patchesOver } from '../including-kustomizations.ts';
+import { standsOutside } from '../outside.ts';
 import { at } from '../place.ts';
 import type { Repo, Resource } from '../repo.ts';
 import { versionTargets } from '../versions.ts';
@@ -13,7 +14,7 @@ export function* findDeprecated(repo: Repo, apis: readonly DeprecatedApi[]): Gen
   const patches: Resource[] = [];
   for (const resource of repo.resources) {
     const api = byVersion.get(resource.apiVersion)?.get(resource.kind);
-    if (api === undefined) continue;
+    if (api === undefined || isAside(resource, repo)) continue;
     const { class: name } = resource.document.classification;
     if (name === 'strategic-merge-patch') patches.push(resource);
     else if (!isObject(resource)) yield { at: placeOf(resource), skipped: `what stands there is no object but of class ${name}` };
@@ -24,7 +25,7 @@ export function* findDeprecated(repo: Repo, apis: readonly DeprecatedApi[]): Gen
       yield report;
     }
   }
-  for (const patch of patches) yield* judgePatch(patch, objects.get(keyOf(patch)));
+  for (const patch of patches) yield* judgePatch(patch, objects.get(keyOf(patch)), repo);
 }
 
 function indexByVersion(apis: readonly DeprecatedApi[]): ReadonlyMap<string, ReadonlyMap<string, DeprecatedApi>> {
@@ -35,6 +36,11 @@ function indexByVersion(apis: readonly DeprecatedApi[]): ReadonlyMap<string, Rea
     for (const kind of api.kinds) kinds.set(kind, api);
   }
   return byVersion;
+}
+
+/** Tests, documentation and what is vendored are no objects of a cluster, unless somebody delivers them. */
+function isAside({ document: { path } }: Resource, { reach }: Repo): boolean {
+  return !reach.has(path) && standsOutside(path);
 }
 
 /** Fixtures of tests, data of programs, values and templates hold what looks like objects. */
@@ -78,20 +84,21 @@ function remedyFor({ value }: Resource, { remedy }: DeprecatedApi, { replacement
   if (replacement === undefined) return remedy ?? 'remove it';
   const { apiVersion, since, changes, isSame } = replacement;
   const more = changes === undefined || isSame(value) ? '' : ` and ${changes}`;
-  return `use "${apiVersion}"${more}${isServed ? '' : `, served from ${since} on`}`;
+  return `use "${apiVersion}"${isServed === 'yes' ? '' : ` (served from ${since} on)`}${more}`;
 }
 
 /** Nothing but the apiVersion changes, and no patch finds the object by the old one. */
 function isMechanical({ kind, version, value, document }: Resource, { replacement, isServed }: ApiVerdict, repo: Repo): boolean {
-  if (replacement === undefined || !isServed || !replacement.isSame(value)) return false;
+  if (replacement === undefined || isServed === 'no' || !replacement.isSame(value)) return false;
   const patches = patchesOver(repo, document.path);
   return !(patches.includes(kind) && patches.includes(version));
 }
 
 /** Kustomize finds the object of a patch by group, version, kind and name: both change together. */
-function* judgePatch(patch: Resource, object: Resource | undefined): Generator<Report | Skip> {
+function* judgePatch(patch: Resource, object: Resource | undefined, { referencesTo }: Repo): Generator<Report | Skip> {
   const place = placeOf(patch);
-  if (object === undefined) yield { at: place, skipped: 'the object that the patch changes is not here, or has another version' };
+  const isUsed = referencesTo.get(patch.document.path)?.some(({ kind }) => kind === 'kustomize-patch');
+  if (object === undefined || !isUsed) yield { at: place, skipped: 'nobody uses the patch, or what it changes is not here in that version' };
   else
     yield {
       at: place,

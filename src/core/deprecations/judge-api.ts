@@ -13,8 +13,8 @@ export interface ApiVerdict {
   readonly environments: readonly string[];
   /** What to use; absent where the API went without a replacement. */
   readonly replacement?: ApiReplacement;
-  /** The replacement is served wherever the object is delivered to, as far as that is known. */
-  readonly isServed: boolean;
+  /** Whether the replacement is served wherever the object is delivered to; `maybe` where no version is known. */
+  readonly isServed: 'yes' | 'maybe' | 'no';
 }
 
 /**
@@ -43,7 +43,7 @@ export function judgeApi(api: DeprecatedApi, targets: readonly VersionTarget[]):
   if (unknown.length > 0 && (api.tool !== 'kubernetes' || isFrom(api.removed)(newest)))
     return verdict('warning', `is not served from ${name} ${api.removed} on`, unknown);
   const deprecated = targets.filter(({ versions }) => versions.length > 0 && versions.every(isFrom(api.deprecated)));
-  if (deprecated.length === 0 || !isServed) return undefined;
+  if (deprecated.length === 0 || isServed !== 'yes') return undefined;
   return verdict('warning', `is deprecated and goes with ${name} ${api.removed}`, deprecated);
 }
 
@@ -80,11 +80,11 @@ function describeTarget({ environments, versions }: VersionTarget): string {
 function chooseReplacement(
   { tool, replacements }: DeprecatedApi,
   targets: readonly VersionTarget[],
-): { replacement?: ApiReplacement; isServed: boolean } {
+): { replacement?: ApiReplacement; isServed: ApiVerdict['isServed'] } {
   const known = targets.flatMap(({ versions }) => versions);
-  const isKubernetes = tool === 'kubernetes' && targets.some(({ versions }) => versions.length === 0);
-  const serving = isKubernetes ? [...known, oldest] : known;
+  const isUnknown = targets.some(({ versions }) => versions.length === 0);
+  const serving = isUnknown && tool === 'kubernetes' ? [...known, oldest] : known;
   const served = replacements.find(({ since }) => serving.every(isFrom(since)));
   const replacement = served ?? replacements[0];
-  return { ...(replacement && { replacement }), isServed: served !== undefined };
+  return { ...(replacement && { replacement }), isServed: served === undefined ? 'no' : isUnknown && tool !== 'kubernetes' ? 'maybe' : 'yes' };
 }

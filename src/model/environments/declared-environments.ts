@@ -1,10 +1,11 @@
 import type { SourceFile } from '../../core/document.ts';
 import type { Evidence } from '../../core/environment.ts';
 import { type Fields, fieldsAt, isFields, listAt } from '../../core/fields.ts';
+import { standsOutside } from '../../core/outside.ts';
 import { at, type DocumentId, type FieldPath, type RepoPath } from '../../core/place.ts';
 import type { Resource } from '../../core/repo.ts';
 import { folderOf, nameOf } from '../../core/repo-path.ts';
-import { markerStrength, standsOutside } from './folders.ts';
+import { markerStrength } from './folders.ts';
 import type { DeclaredEnvironment } from './infer-environments.ts';
 import { namedDestinations } from './named-destinations.ts';
 import { readText } from './names.ts';

@@ -1,6 +1,7 @@
 import type { DocumentClass } from '../../core/classification.ts';
+import { isOutside } from '../../core/outside.ts';
 import type { RepoPath } from '../../core/place.ts';
-import { folderOf, nameOf } from '../../core/repo-path.ts';
+import { nameOf } from '../../core/repo-path.ts';
 import type { Tree } from '../tree.ts';
 import { type EnvironmentName, nameReader } from './names.ts';
 
@@ -77,25 +78,6 @@ function namesOf(marker: Marker, names: string): [string, Marker][] {
 
 /** Files whose names say nothing of an environment. */
 const silentClasses: ReadonlySet<DocumentClass | undefined> = new Set(['documentation', 'source-code', 'github-workflow', 'github-action'] as const);
-
-/** What stands there is not delivered: names below say nothing of the repository's environments. */
-export function isOutside(path: RepoPath): boolean {
-  const name = nameOf(path);
-  if (outsideAnywhere.has(name)) return true;
-  return path === name && (outsideAtRoot.has(name) || platformFolder.test(name));
-}
-
-/** Whether a file stands below a folder from which nothing is delivered. */
-export function standsOutside(path: RepoPath): boolean {
-  for (let folder = folderOf(path); folder !== ''; folder = folderOf(folder)) {
-    if (isOutside(folder)) return true;
-  }
-  return false;
-}
-
-const outsideAnywhere = new Set('node_modules vendor third_party testdata fixtures __fixtures__ archive archived _archive versionStream'.split(' '));
-const outsideAtRoot = new Set('docs doc hack test tests e2e'.split(' '));
-const platformFolder = /^\.(git|github|gitlab|gitea|forgejo|circleci|buildkite|azuredevops|lighthouse|vscode|idea|devcontainer|husky)$/;
 
 function foldersInside(tree: Tree): RepoPath[] {
   const folders: RepoPath[] = [''];

@@ -1,12 +1,13 @@
 import type { DocumentClass } from '../../core/classification.ts';
 import type { ConfiguredEnvironment, ResolvedConfig } from '../../core/config.ts';
 import type { Environment, EnvironmentId, EnvironmentOwner, Evidence } from '../../core/environment.ts';
+import { isOutside } from '../../core/outside.ts';
 import type { RepoPath } from '../../core/place.ts';
 import { folderOf, nameOf } from '../../core/repo-path.ts';
 import type { Tree } from '../tree.ts';
 import { type AcceptedName, acceptNames } from './accept-names.ts';
 import { canonicalId } from './canonical-id.ts';
-import { isOutside, markerStrength, namingFolders, neutral } from './folders.ts';
+import { markerStrength, namingFolders, neutral } from './folders.ts';
 import { isQualifier } from './names.ts';
 import { wordOfId } from './vocabulary.ts';
 

@@ -1,5 +1,6 @@
 import type { ResolvedConfig } from '../../core/config.ts';
 import { type EnvironmentId, type Evidence, environmentsOf } from '../../core/environment.ts';
+import { standsOutside } from '../../core/outside.ts';
 import type { Repo } from '../../core/repo.ts';
 import {
   compareVersions,
@@ -11,7 +12,6 @@ import {
   type Versions,
 } from '../../core/running-versions.ts';
 import { ownerOfUnit } from '../environments/destination-owner.ts';
-import { standsOutside } from '../environments/folders.ts';
 import type { EnvironmentModel } from '../environments/infer-environments.ts';
 import { addTo } from '../multimap.ts';
 import { readClusterObjects } from './cluster-objects.ts';
