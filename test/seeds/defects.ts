@@ -1,4 +1,5 @@
 import { controllerDefects } from './defects/controllers.ts';
+import { deprecationDefects } from './defects/deprecations.ts';
 import { environmentDefects } from './defects/environments.ts';
 import { kustomizationDefects } from './defects/kustomizations.ts';
 import { referenceDefects } from './defects/references.ts';
@@ -16,4 +17,5 @@ export const defectSeeders: Seeders<Defect> = {
   ...secretDefects,
   ...structureDefects,
   ...textDefects,
+  ...deprecationDefects,
 };

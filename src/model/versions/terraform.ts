@@ -11,6 +11,9 @@ const clusterResource = /^resource\s+"(?:aws_eks_cluster|digitalocean_kubernetes
 /** Modules that others configure, examples of them, and copies say nothing of a cluster that runs. */
 const notDelivered = /(?:^|\/)(?:modules|examples?|\.terraform|\.terragrunt-cache)\//;
 
+/** No attribute is this long; minified texts are. */
+const longestLine = 1000;
+
 /**
  * The Kubernetes of clusters that Terraform and Terragrunt make: only what is written as a plain text in a line of its own.
  * References, interpolations, conditions and defaults of variables are not known.
@@ -23,7 +26,7 @@ export function* readTerraform({ path, text, classification }: SourceFile): Gene
   let isComment = false;
   let start = 0;
   for (const line of text.split('\n')) {
-    const code = isComment ? '' : withoutComment(line);
+    const code = isComment || line.length > longestLine ? '' : withoutComment(line);
     const [, attribute = '', value = ''] = /^\s*(\w+)\s*=\s*"([\w.+-]*)"\s*,?\s*$/.exec(code) ?? [];
     const isOfCluster = clusterAttributes.has(attribute) || (attribute === 'version' && clusterResource.test(blocks.at(-1) ?? ''));
     if (isOfCluster && /^v?1\.\d\d/.test(value)) {

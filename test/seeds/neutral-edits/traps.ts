@@ -37,6 +37,28 @@ export const trapEdits: Seeders<NeutralEdit> = {
                     - image: "!*:latest"
     `),
   }),
+  'a ConfigMap holds old versions of APIs': listed({
+    'old-manifests.yaml': unindent(`
+      apiVersion: v1
+      kind: ConfigMap
+      metadata:
+        name: old-manifests
+      data:
+        budget.yaml: |
+          apiVersion: policy/v1beta1
+          kind: PodDisruptionBudget
+        apiVersion: batch/v1beta1
+        kind: CronJob
+    `),
+  }),
+  'an alpha version is the only one': listed({
+    'push.yaml': unindent(`
+      apiVersion: external-secrets.io/v1alpha1
+      kind: PushSecret
+      metadata:
+        name: push
+    `),
+  }),
   'a ConfigMap holds a manifest': listed({
     'pod-template.yaml': unindent(`
       apiVersion: v1
