@@ -107,7 +107,9 @@ export const kubernetesApis: readonly DeprecatedApi[] = [
     types,
     ['storage.k8s.io/v1alpha1', 'CSIStorageCapacity', 21, 24, same('storage.k8s.io/v1', 24)],
     ['storage.k8s.io/v1alpha1', 'VolumeAttachment', 21, 24, same('storage.k8s.io/v1', 13)],
-    ['networking.k8s.io/v1alpha1', 'IPAddress ServiceCIDR', 30, 34, same('networking.k8s.io/v1', 33), same('networking.k8s.io/v1beta1', 31)],
+    ['networking.k8s.io/v1alpha1', 'IPAddress ServiceCIDR', 30, 31, same('networking.k8s.io/v1', 33), same('networking.k8s.io/v1beta1', 31)],
+    ['authentication.k8s.io/v1alpha1', 'SelfSubjectReview', 29, 32, same('authentication.k8s.io/v1', 28)],
+    ['authentication.k8s.io/v1beta1', 'SelfSubjectReview', 30, 33, same('authentication.k8s.io/v1', 28)],
     ['networking.k8s.io/v1beta1', 'IPAddress ServiceCIDR', 34, 37, same('networking.k8s.io/v1', 33)],
     [
       'admissionregistration.k8s.io/v1alpha1',
@@ -149,14 +151,8 @@ export const kubernetesApis: readonly DeprecatedApi[] = [
     ],
     ['resource.k8s.io/v1beta2', 'DeviceClass ResourceClaim ResourceClaimTemplate ResourceSlice', 36, 39, same('resource.k8s.io/v1', 34)],
     ['resource.k8s.io/v1alpha3', 'DeviceTaintRule', 36, 39, other('resource.k8s.io/v1beta2', 36, 'compare its fields')],
-    [
-      'resource.k8s.io/v1alpha2',
-      'ResourceClaim ResourceClaimTemplate ResourceClass',
-      31,
-      31,
-      other('resource.k8s.io/v1', 34, 'describe the devices with a DeviceClass'),
-      other('resource.k8s.io/v1beta1', 32, 'describe the devices with a DeviceClass'),
-    ],
+    ['resource.k8s.io/v1alpha1', 'ResourceClaim ResourceClaimTemplate ResourceClass', 27, 27, ...devices()],
+    ['resource.k8s.io/v1alpha2', 'ResourceClaim ResourceClaimTemplate ResourceClass', 31, 31, ...devices()],
     ['storage.k8s.io/v1alpha1', 'VolumeAttributesClass', 32, 35, same('storage.k8s.io/v1', 34), same('storage.k8s.io/v1beta1', 31)],
     ['storage.k8s.io/v1beta1', 'VolumeAttributesClass', 34, 37, same('storage.k8s.io/v1', 34)],
     ['certificates.k8s.io/v1alpha1', 'ClusterTrustBundle', 34, 37, same('certificates.k8s.io/v1beta1', 33)],
@@ -189,7 +185,12 @@ export const kubernetesApis: readonly DeprecatedApi[] = [
     ['extensions/v1beta1', 'PodSecurityPolicy', 11, 16],
     ['policy/v1beta1', 'PodSecurityPolicy', 21, 25],
   ]),
-  ...gone(types, 'gone without a replacement: remove it', [['networking.k8s.io/v1alpha1', 'ClusterCIDR', 28, 29]]),
+  ...gone(types, 'gone without a replacement: remove it', [
+    ['networking.k8s.io/v1alpha1', 'ClusterCIDR', 28, 29],
+    ['resource.k8s.io/v1alpha1', 'PodScheduling', 27, 27],
+    ['resource.k8s.io/v1alpha2', 'PodSchedulingContext ResourceClaimParameters ResourceClassParameters ResourceSlice', 31, 31],
+    ['resource.k8s.io/v1alpha3', 'PodSchedulingContext', 32, 32],
+  ]),
   ...gone(changes, 'gone without a replacement: remove it', [
     ['auditregistration.k8s.io/v1alpha1', 'AuditSink', 18, 19],
     ['settings.k8s.io/v1alpha1', 'PodPreset', 19, 20],
@@ -227,6 +228,12 @@ function workloads(apiVersion: string): ApiReplacement {
     const spec = fieldsAt(value, 'spec');
     return isMade(spec.selector) && spec.rollbackTo === undefined && spec.templateGeneration === undefined;
   });
+}
+
+/** Classes of devices took the place of classes of resources. */
+function devices(): readonly ApiReplacement[] {
+  const changes = 'describe the devices with a DeviceClass';
+  return [other('resource.k8s.io/v1', 34, changes), other('resource.k8s.io/v1beta1', 32, changes)];
 }
 
 /** Some write the backends of v1 under the old version already. */
