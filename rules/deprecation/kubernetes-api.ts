@@ -197,6 +197,14 @@ export const kubernetesApi = defineRule({
     ],
     unknown: [
       {
+        title: 'an object that a patch deletes',
+        files: {
+          'kustomization.yaml': 'resources: [upstream.yaml]\npatches: [{ path: unused.yaml }]\n',
+          'upstream.yaml': 'apiVersion: policy/v1beta1\nkind: PodDisruptionBudget\nmetadata: { name: shop }\nspec: { selector: {} }\n',
+          'unused.yaml': '$patch: delete\napiVersion: policy/v1beta1\nkind: PodDisruptionBudget\nmetadata: { name: shop }\n',
+        },
+      },
+      {
         title: 'a patch of something that stands elsewhere',
         files: {
           'kustomization.yaml': 'resources: ["https://git.example.org/acme/base"]\npatches: [{ path: replicas.yaml }]\n',

@@ -10,14 +10,19 @@ import { type ApiVerdict, judgeApi } from './judge-api.ts';
 /** The objects of the repository with an old version of an API, one report each, and the patches that follow them. */
 export function* findDeprecated(repo: Repo, apis: readonly DeprecatedApi[]): Generator<Report | Skip> {
   const byVersion = indexByVersion(apis);
-  const objects = new Map<string, Resource>();
-  const patches: Resource[] = [];
+  const found = new Map<Resource, DeprecatedApi>();
   for (const resource of repo.resources) {
     const api = byVersion.get(resource.apiVersion)?.get(resource.kind);
-    if (api === undefined || isAside(resource, repo)) continue;
+    if (api !== undefined && !isAside(resource, repo)) found.set(resource, api);
+  }
+  const patches = [...found.keys()].filter(({ document }) => document.classification.class === 'strategic-merge-patch');
+  const deleted = new Set(patches.filter(({ value }) => value.$patch === 'delete').map(keyOf));
+  const objects = new Map<string, Resource>();
+  for (const [resource, api] of found) {
     const { class: name } = resource.document.classification;
-    if (name === 'strategic-merge-patch') patches.push(resource);
-    else if (!isObject(resource)) yield { at: placeOf(resource), skipped: `what stands there is no object but of class ${name}` };
+    if (name === 'strategic-merge-patch') continue;
+    if (!isObject(resource)) yield { at: placeOf(resource), skipped: `what stands there is no object but of class ${name}` };
+    else if (deleted.has(keyOf(resource))) yield { at: placeOf(resource), skipped: 'a patch deletes the object' };
     else {
       const report = judge(resource, api, repo);
       if (report === undefined) continue;
