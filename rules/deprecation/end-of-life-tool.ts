@@ -66,9 +66,9 @@ export const endOfLifeTool = defineRule({
           `,
         },
         findings: [
-          'apps/deployment.yaml:6:5 Flux 1 has had no fixes since 2022-11-01 (and 1 other file): move to Flux 2',
-          'identity/a.yaml:1:13 AAD Pod Identity has had no fixes since 2023-09-30: use Azure Workload Identity',
-          'secrets/a.yaml:1:13 Kubernetes External Secrets has had no fixes since 2022-07-26 (and 1 other file): use External Secrets Operator, "external-secrets.io/v1"',
+          'apps/deployment.yaml:6:5 nobody has maintained Flux 1 since 2022-11-01 (used by 1 other file too): move to Flux 2',
+          'identity/a.yaml:1:13 nobody has maintained AAD Pod Identity since 2023-09-30: use Azure Workload Identity',
+          'secrets/a.yaml:1:13 nobody has maintained Kubernetes External Secrets since 2022-07-26 (used by 1 other file too): use External Secrets Operator, "external-secrets.io/v1"',
         ],
       },
       {
@@ -105,10 +105,10 @@ export const endOfLifeTool = defineRule({
         },
         findings: [
           '.gitattributes:1:1 neither Argo CD nor Flux decrypts what git-crypt encrypts: use SOPS, sealed secrets or an external store',
-          'apps/cache.yaml:4:64 the versioned images of "bitnami" have had no fixes since 2025-08-28: take an image that is maintained',
-          'apps/ingress.yaml:4:21 Ingress NGINX has had no fixes since 2026-03-31: move to Gateway API or another controller',
-          'charts/shop/requirements.yaml:1:1 Helm 2 has had no fixes since 2020-11-13: move the dependencies to Chart.yaml with "apiVersion: v2"',
-          'rbac/role.yaml:6:17 PodSecurityPolicy is gone since Kubernetes 1.25: remove the rights to it',
+          'apps/cache.yaml:4:64 nobody has maintained the versioned images of "bitnami" since 2025-08-28: take an image that is maintained',
+          'apps/ingress.yaml:4:21 nobody has maintained Ingress NGINX since 2026-03-31: move to Gateway API or another controller',
+          'charts/shop/requirements.yaml:1:1 nobody has maintained Helm 2 since 2020-11-13: move the dependencies to Chart.yaml with "apiVersion: v2"',
+          'rbac/role.yaml:6:17 rights to a PodSecurityPolicy do nothing since Kubernetes 1.25: remove them',
         ],
       },
       {
@@ -156,7 +156,7 @@ export const endOfLifeTool = defineRule({
   },
 });
 
-function describe({ title, says, remedy }: EndOfLifeTool, others: number): string {
-  const more = others === 0 ? '' : ` (and ${others} other ${others === 1 ? 'file' : 'files'})`;
-  return `${title} ${says}${more}: ${remedy}`;
+function describe({ says, remedy }: EndOfLifeTool, others: number): string {
+  const more = others === 0 ? '' : ` (used by ${others} other ${others === 1 ? 'file' : 'files'} too)`;
+  return `${says}${more}: ${remedy}`;
 }

@@ -8,8 +8,7 @@ import { folderOf, nameOf } from '../repo-path.ts';
 export interface EndOfLifeTool {
   /** As the options call it. */
   readonly name: string;
-  readonly title: string;
-  /** As in `has had no fixes since 2022-11-01`. */
+  /** As in `nobody has maintained Flux 1 since 2022-11-01`. */
   readonly says: string;
   readonly remedy: string;
   /** Where this is written, and the day it was looked up. */
@@ -29,8 +28,7 @@ const lookedUp = '2026-11-28';
 export const endOfLifeTools: readonly EndOfLifeTool[] = [
   {
     name: 'kubernetes-external-secrets',
-    title: 'Kubernetes External Secrets',
-    says: since('2022-07-26'),
+    says: since('Kubernetes External Secrets', '2022-07-26'),
     remedy: 'use External Secrets Operator, "external-secrets.io/v1"',
     source: 'https://github.com/external-secrets/kubernetes-external-secrets (archived)',
     date: lookedUp,
@@ -38,8 +36,7 @@ export const endOfLifeTools: readonly EndOfLifeTool[] = [
   },
   {
     name: 'flux-1',
-    title: 'Flux 1',
-    says: since('2022-11-01'),
+    says: since('Flux 1', '2022-11-01'),
     remedy: 'move to Flux 2',
     source: 'https://github.com/fluxcd/flux and https://github.com/fluxcd/helm-operator (archived)',
     date: lookedUp,
@@ -50,8 +47,7 @@ export const endOfLifeTools: readonly EndOfLifeTool[] = [
   },
   {
     name: 'helm-2',
-    title: 'Helm 2',
-    says: since('2020-11-13'),
+    says: since('Helm 2', '2020-11-13'),
     remedy: 'move the dependencies to Chart.yaml with "apiVersion: v2"',
     source: 'https://helm.sh/blog/helm-v2-deprecation-timeline/',
     date: lookedUp,
@@ -59,8 +55,7 @@ export const endOfLifeTools: readonly EndOfLifeTool[] = [
   },
   {
     name: 'tiller',
-    title: 'Tiller of Helm 2',
-    says: since('2020-11-13'),
+    says: since('Tiller of Helm 2', '2020-11-13'),
     remedy: 'remove it, Helm 3 has no part in the cluster',
     source: 'https://helm.sh/blog/helm-v2-deprecation-timeline/',
     date: lookedUp,
@@ -68,8 +63,7 @@ export const endOfLifeTools: readonly EndOfLifeTool[] = [
   },
   {
     name: 'aad-pod-identity',
-    title: 'AAD Pod Identity',
-    says: since('2023-09-30'),
+    says: since('AAD Pod Identity', '2023-09-30'),
     remedy: 'use Azure Workload Identity',
     source: 'https://github.com/Azure/aad-pod-identity (archived; support ended in September 2023)',
     date: lookedUp,
@@ -77,17 +71,15 @@ export const endOfLifeTools: readonly EndOfLifeTool[] = [
   },
   {
     name: 'pod-security-policy',
-    title: 'PodSecurityPolicy',
-    says: 'is gone since Kubernetes 1.25',
-    remedy: 'remove the rights to it',
+    says: 'rights to a PodSecurityPolicy do nothing since Kubernetes 1.25',
+    remedy: 'remove them',
     source: 'https://kubernetes.io/docs/reference/using-api/deprecation-guide/#psp-v125',
     date: lookedUp,
     usesIn: rightsToPolicies,
   },
   {
     name: 'git-crypt',
-    title: 'neither Argo CD nor Flux',
-    says: 'decrypts what git-crypt encrypts',
+    says: 'neither Argo CD nor Flux decrypts what git-crypt encrypts',
     remedy: 'use SOPS, sealed secrets or an external store',
     source: 'https://argo-cd.readthedocs.io/en/stable/operator-manual/secret-management/ and https://fluxcd.io/flux/security/secrets-management/',
     date: lookedUp,
@@ -95,8 +87,7 @@ export const endOfLifeTools: readonly EndOfLifeTool[] = [
   },
   {
     name: 'bitnami-images',
-    title: 'the versioned images of "bitnami"',
-    says: 'have had no fixes since 2025-08-28',
+    says: since('the versioned images of "bitnami"', '2025-08-28'),
     remedy: 'take an image that is maintained',
     source: 'https://github.com/bitnami/containers/issues/83267',
     date: lookedUp,
@@ -104,8 +95,7 @@ export const endOfLifeTools: readonly EndOfLifeTool[] = [
   },
   {
     name: 'ingress-nginx',
-    title: 'Ingress NGINX',
-    says: since('2026-03-31'),
+    says: since('Ingress NGINX', '2026-03-31'),
     remedy: 'move to Gateway API or another controller',
     source: 'https://kubernetes.io/blog/2025/11/11/ingress-nginx-retirement/',
     date: lookedUp,
@@ -115,11 +105,11 @@ export const endOfLifeTools: readonly EndOfLifeTool[] = [
 
 /** A tool that the user's config names by its API group. */
 export function groupTool(group: string, remedy: string): EndOfLifeTool {
-  return { name: group, title: `"${group}"`, says: 'is at its end', remedy, source: 'the config', date: '', usesIn: ofGroups(group) };
+  return { name: group, says: `"${group}" is at its end`, remedy, source: 'the config', date: '', usesIn: ofGroups(group) };
 }
 
-function since(day: string): string {
-  return `has had no fixes since ${day}`;
+function since(tool: string, day: string): string {
+  return `nobody has maintained ${tool} since ${day}`;
 }
 
 function ofGroups(...groups: readonly string[]): EndOfLifeTool['usesIn'] {
