@@ -53,7 +53,7 @@ export const kubernetes = defineRule({
         findings: [
           'apps/web/deployment.yaml:6:13 "replicas" must be a whole number, not a string: remove the quotes',
           'apps/web/deployment.yaml:12:11 an item of "containers" has no "name"',
-          'apps/web/deployment.yaml:13:28 "imagePullPolicy" must be "Always", "Never" or "IfNotPresent": did you mean "Always"?',
+          'apps/web/deployment.yaml:13:28 "imagePullPolicy" must be "Always", "IfNotPresent" or "Never": did you mean "Always"?',
           'apps/web/deployment.yaml:14:11 unknown field "resource": did you mean "resources"?',
           'apps/web/deployment.yaml:17:31 "memory" must be a quantity such as 500m, 2 or 1Gi',
         ],

@@ -1,28 +1,32 @@
 import type { Document, SourceFile } from '../../src/core/document.ts';
-import { isFields } from '../../src/core/fields.ts';
-import { hasPlaceholder, isFilledInLater } from '../../src/core/filled-in-later.ts';
+import { isFields, valueAt } from '../../src/core/fields.ts';
+import { hasPlaceholder } from '../../src/core/filled-in-later.ts';
 import type { Report, Skip } from '../../src/core/finding.ts';
-import { at, keyAt } from '../../src/core/place.ts';
-import { nameOf } from '../../src/core/repo-path.ts';
+import { at, type FieldPath, keyAt } from '../../src/core/place.ts';
 import { defineRule } from '../../src/core/rule.ts';
 import type { Schemas } from '../../src/core/schema.ts';
+import { isOfToolClass, type ToolFormat, toolFormatOf } from '../../src/core/tool-formats.ts';
 
 export const toolConfig = defineRule({
   severity: 'error',
   presets: { recommended: {}, strict: {}, regulated: {} },
   scope: 'file',
   mistake: 'linting',
-  summary: 'The file of a tool has a field that the tool does not know, or a value of the wrong type.',
+  summary: 'The file of a tool has a field that the tool does not know, or a value that it does not take.',
   rationale:
-    'Kustomize refuses a kustomization with an unknown field or a wrong type, and nothing that it lists is delivered. Fields of older versions and any case of a field name are accepted, as Kustomize accepts them.',
+    'Kustomize, helmfile, GitHub, GitLab and Compose refuse the whole file, and nothing that it stands for is delivered; Helm, SOPS and others drop what they do not know, and something is missing that nobody misses yet. What a tool takes is accepted: older fields, any case of a name in a kustomization, expressions in a workflow, modules in a task. Where a tool gets new fields often, an unknown field is reported only if it is a slip of the pen away from a known one.',
   since: '0.1.0',
 
   *check(file, { schemas }) {
-    if (!isReadByKustomize(file)) return;
-    if (file.classification.template !== undefined)
-      yield { at: { path: file.path }, skipped: 'the fields of a template are known once it is rendered' };
-    const [document] = file.documents;
-    if (document !== undefined && isKustomization(document)) yield* judge(document, schemas);
+    if (file.classification.template !== undefined) {
+      if (isOfToolClass(file.classification.class))
+        yield { at: { path: file.path }, skipped: 'the fields of a template are known once it is rendered' };
+      return;
+    }
+    for (const document of file.documents) {
+      const format = toolFormatOf(document);
+      if (format !== undefined && document.value !== null && document.value !== undefined) yield* judge(document, format, file, schemas);
+    }
   },
 
   examples: {
@@ -54,6 +58,56 @@ export const toolConfig = defineRule({
           'apps/web/kustomization.yaml:1:12 "resources" must be a list, not a string',
           'apps/web/kustomization.yaml:4:13 "newTag" must be a string, not a number: quote it',
           'apps/web/kustomization.yaml:5:5 unknown field "tag": known here are "name", "newName", "tagSuffix", "newTag", "digest"',
+        ],
+      },
+      {
+        title: 'a key of a workflow, and an event',
+        files: {
+          '.github/workflows/ci.yml': `
+            on: [push, pull_requests]
+            jobs:
+              test:
+                run-on: ubuntu-latest
+                steps:
+                  - uses: actions/checkout@v5
+                    wiht: { fetch-depth: 0 }
+          `,
+        },
+        findings: [
+          '.github/workflows/ci.yml:1:12 an item of "on" must be the name of an event: did you mean "pull_request"?',
+          '.github/workflows/ci.yml:4:5 unknown field "run-on": did you mean "runs-on"?',
+          '.github/workflows/ci.yml:7:9 unknown field "wiht": did you mean "with"?',
+        ],
+      },
+      {
+        title: 'a pipeline of GitLab, a helmfile and the configuration of SOPS',
+        files: {
+          '.gitlab-ci.yml': `
+            build:
+              stage: build
+              scripts: [make]
+              when: manuel
+          `,
+          'helmfile.yaml': `
+            releases:
+              - name: web
+                chart: ./web
+                need: [redis]
+                wait: sometimes
+          `,
+          '.sops.yaml': `
+            creation_rules:
+              - path_regex: secrets/
+                encrypted_regexp: ^data$
+                age: age1qqq
+          `,
+        },
+        findings: [
+          '.gitlab-ci.yml:3:3 unknown field "scripts": did you mean "script"?',
+          '.gitlab-ci.yml:4:9 "when" must be "on_success", "on_failure", "always", "never", "manual" or "delayed": did you mean "manual"?',
+          '.sops.yaml:3:5 unknown field "encrypted_regexp": did you mean "encrypted_regex"?',
+          'helmfile.yaml:4:5 unknown field "need": did you mean "needs"?',
+          'helmfile.yaml:5:11 "wait" must be true or false',
         ],
       },
       {
@@ -127,6 +181,45 @@ export const toolConfig = defineRule({
         },
       },
       {
+        title: 'what GitLab puts together later, and a file that is none of its pipelines',
+        files: {
+          '.gitlab-ci.yml': `
+            spec:
+              inputs:
+                stage: { default: test }
+            ---
+            .rules: { anything: [at, all] }
+            "$[[ inputs.stage ]]-job":
+              extends: .base
+              environment: { action: stop }
+              before_script:
+          `,
+          '.gitlab/changelog.yml': `
+            categories: { fix: Fixes }
+            order: [fix]
+          `,
+        },
+      },
+      {
+        title: 'modules in the tasks of a playbook, and fields of a tool that gets new ones often',
+        files: {
+          'ansible/site.yml': `
+            - hosts: all
+              become: yes
+              tasks:
+                - acme.platform.release: { name: web }
+                  when: "{{ enabled }}"
+          `,
+          'bitbucket-pipelines.yml': `
+            pipelines:
+              default:
+                - step:
+                    script: [make]
+                    a-new-option: true
+          `,
+        },
+      },
+      {
         title: 'a Flux object in a file of that name',
         files: {
           'clusters/main/kustomization.yaml': `
@@ -156,6 +249,26 @@ export const toolConfig = defineRule({
         },
       },
       {
+        title: 'a value that GitLab refers to',
+        files: {
+          '.gitlab-ci.yml': `
+            build:
+              script: [make]
+              variables: !reference [.shared, variables]
+          `,
+        },
+      },
+      {
+        title: 'an expression where Ansible wants true or false',
+        files: {
+          'ansible/site.yml': `
+            - hosts: all
+              become: "{{ use_become }}"
+              tasks: []
+          `,
+        },
+      },
+      {
         title: 'a template',
         files: {
           'apps/web/kustomization.yaml': `
@@ -170,23 +283,31 @@ export const toolConfig = defineRule({
   },
 });
 
-/** Kustomize looks for exactly these names. */
-function isReadByKustomize({ path }: SourceFile): boolean {
-  return ['kustomization.yaml', 'kustomization.yml', 'Kustomization'].includes(nameOf(path));
-}
-
-function isKustomization({ classification }: Document): boolean {
-  return classification.class === 'kustomization' || classification.class === 'kustomize-component';
-}
-
-function* judge(document: Document, schemas: Schemas): Generator<Report | Skip> {
-  for (const problem of schemas.problemsOf('kustomization', document.value)) {
-    const { field, part, message } = problem;
+function* judge(document: Document, format: ToolFormat, file: SourceFile, schemas: Schemas): Generator<Report | Skip> {
+  for (const problem of schemas.problemsOf(format.schema, document.value)) {
+    const { field, part, kind, message } = problem;
     const place = part === 'key' ? keyAt(document, ...field) : at(document, ...field);
-    if (isFilledInLater(document.value, problem)) yield { at: place, skipped: 'something fills the value in before Kustomize reads it' };
-    else yield { at: place, message };
+    const judged = valueAt(document.value, field);
+    if (format.isEmptyAbsent && kind === 'type' && (judged === null || judged === undefined)) continue;
+    const filledIn = whoFillsIn(part === 'key' ? field.at(-1) : judged, document, field, file);
+    const isTaken = format.isReadLeniently && (kind === 'unknown-field' || typeof judged === 'number' || typeof judged === 'boolean');
+    if (filledIn === undefined) yield { at: place, message, ...(isTaken && { severity: 'warning' }) };
+    else yield { at: place, skipped: `${filledIn} before ${format.reader} reads it` };
   }
-  yield* judgeVersion(document);
+  if (format.schema === 'kustomization') yield* judgeVersion(document);
+}
+
+function whoFillsIn(judged: unknown, document: Document, field: FieldPath, { text }: SourceFile): string | undefined {
+  if (typeof judged === 'string' && hasPlaceholder(judged)) return 'something fills the value in';
+  if (document.classification.class === 'gitlab-ci' && text.includes('!reference') && standsInReference(document.value, field))
+    return '"!reference" puts another value here';
+  return undefined;
+}
+
+/** A `!reference` is a list of the names that lead to a value. */
+function standsInReference(value: unknown, field: FieldPath): boolean {
+  const values = field.map((_, depth) => valueAt(value, field.slice(0, depth + 1)));
+  return values.some(found => Array.isArray(found) && found.length > 1 && found.every(name => typeof name === 'string'));
 }
 
 /** Kustomize fills in what is missing and takes one version for each kind. */

@@ -1,3 +1,5 @@
+import type { FieldPath } from './place.ts';
+
 /** A mapping of a parsed document. */
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -25,4 +27,11 @@ export function listAt(fields: Fields, key: string): readonly unknown[] {
 export function textAt(fields: Fields, key: string): string | undefined {
   const value = fields[key];
   return typeof value === 'string' ? value : undefined;
+}
+
+/** The value at a field of a document; undefined where there is none. */
+export function valueAt(value: unknown, field: FieldPath): unknown {
+  let found = value;
+  for (const part of field) found = (found as Readonly<Record<string | number, unknown>> | null | undefined)?.[part];
+  return found;
 }

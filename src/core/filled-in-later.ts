@@ -1,11 +1,11 @@
-import type { FieldPath } from './place.ts';
+import { valueAt } from './fields.ts';
 import type { SchemaProblem } from './schema.ts';
 
 /**
- * What shell, template and deployment tools replace, `${NAME}`, `$(NAME)`, `{{ name }}`, `<name>`, `__NAME__`, `@NAME@`,
+ * What shell, template and deployment tools replace, `$NAME`, `${NAME}`, `$(NAME)`, `$[[ name ]]`, `{{ name }}`, `<name>`, `__NAME__`, `@NAME@`,
  * what people write where something is to be put, `FROM_OVERLAY` and `CHANGEME`, and what SOPS decrypts.
  */
-const placeholder = /\$[{(]\w|\{\{|<%|<[\w-]+>|__\w+__|@\w+@|^ENC\[|^(?:change-?me|placeholder|replace-?me|to-?do)$/i;
+const placeholder = /\$[{([]|\$\w|\{\{|<%|<[\w-]+>|__\w+__|@\w+@|^ENC\[|^(?:change-?me|placeholder|replace-?me|to-?do)$/i;
 const constant = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
 
 export function hasPlaceholder(text: string): boolean {
@@ -16,10 +16,4 @@ export function hasPlaceholder(text: string): boolean {
 export function isFilledInLater(root: unknown, { field, part }: Pick<SchemaProblem, 'field' | 'part'>): boolean {
   const judged = part === 'key' ? field.at(-1) : valueAt(root, field);
   return typeof judged === 'string' && hasPlaceholder(judged);
-}
-
-function valueAt(value: unknown, field: FieldPath): unknown {
-  let found = value;
-  for (const part of field) found = (found as Readonly<Record<string | number, unknown>> | null | undefined)?.[part];
-  return found;
 }

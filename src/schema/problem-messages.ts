@@ -18,6 +18,24 @@ export function suggest(word: string, candidates: readonly string[]): string | u
 
 const shortestStem = 4;
 
+/** The candidate that is a slip of the pen away: one letter too many, too few or wrong, or two swapped. */
+export function findSlip(word: string, candidates: readonly string[]): string | undefined {
+  const near = word.length < shortestSlip ? undefined : didYouMean(word, candidates);
+  return near !== undefined && isSlip(word.toLowerCase(), near.toLowerCase()) ? near : undefined;
+}
+
+const shortestSlip = 3;
+
+function isSlip(written: string, known: string): boolean {
+  let start = 0;
+  while (start < written.length && written[start] === known[start]) start++;
+  let end = 0;
+  while (end < Math.min(written.length, known.length) - start && written.at(-1 - end) === known.at(-1 - end)) end++;
+  const [wrong, right] = [written.slice(start, written.length - end), known.slice(start, known.length - end)];
+  const isSwap = wrong.length === 2 && right.length === 2 && wrong[0] === right[1] && wrong[1] === right[0];
+  return isSwap || (wrong.length <= 1 && right.length <= 1);
+}
+
 export function unknownField(key: string, suggestion: string | undefined, { properties = {}, 'x-name': name = 'field' }: JsonSchema): Mistake {
   const names = Object.keys(properties).map(property => `"${property}"`);
   const known = names.length === 0 || names.length > mostListed ? '' : `: known here ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}`;
@@ -26,6 +44,7 @@ export function unknownField(key: string, suggestion: string | undefined, { prop
 }
 
 const mostListed = 6;
+const mostWords = 24;
 
 export function missingField(name: string, field: FieldPath): Mistake {
   return {
@@ -39,7 +58,8 @@ export function missingField(name: string, field: FieldPath): Mistake {
 export function wrongType(value: unknown, { schema, types }: SchemaNode, field: FieldPath, alternatives: readonly SchemaNode[] = []): Mistake {
   const wanted = alternatives.reduce((bits, node) => bits | node.types, types) & ~typeBit.null;
   const expected = schema['x-expected'] ?? either(namesOf(wanted));
-  const isBareScalar = (wanted & typeBit.string) !== 0 && (typeof value === 'number' || typeof value === 'boolean');
+  const isBareScalar =
+    schema['x-expected'] === undefined && (wanted & typeBit.string) !== 0 && (typeof value === 'number' || typeof value === 'boolean');
   const isQuoted = typeof value === 'string' && isReadAs(value, wanted);
   const remedy = isBareScalar ? ': quote it' : isQuoted ? ': remove the quotes' : '';
   return { kind: isBareScalar ? 'implicit-type' : 'type', message: `${subject(field)} must be ${expected}, not ${nameOf(value)}${remedy}` };
@@ -80,11 +100,11 @@ function nameOf(value: unknown): string {
 }
 
 export function notAlternative(value: unknown, { schema, words = [] }: SchemaNode, field: FieldPath): Mistake {
-  if (schema['x-expected'] !== undefined) return notExpected(value, schema, field);
   const suggestion = typeof value === 'string' ? suggest(value, words.filter(isString)) : undefined;
   const remedy = suggestion === undefined ? '' : `: did you mean "${suggestion}"?`;
   const shown = words.filter(word => word !== '' && word !== null).map(word => `"${isString(word) ? word : JSON.stringify(word)}"`);
-  return { kind: 'word', ...(suggestion !== undefined && { suggestion }), message: `${subject(field)} must be ${either(shown)}${remedy}` };
+  const expected = schema['x-expected'] ?? (shown.length > mostWords ? `one of ${shown.length} words` : either(shown));
+  return { kind: 'word', ...(suggestion !== undefined && { suggestion }), message: `${subject(field)} must be ${expected}${remedy}` };
 }
 
 export function notExpected(value: unknown, schema: JsonSchema, field: FieldPath): Mistake {

@@ -17,6 +17,8 @@ export interface SchemaNode {
   /** A mapping has more to fulfil than that its fields are known and fit. */
   readonly hasFieldChecks: boolean;
   readonly properties: ReadonlyMap<string, Child> | undefined;
+  /** A field that is nearly a known one is a mistake, though others are taken. */
+  readonly findsSlips: boolean;
   readonly pattern: Expression | undefined;
   readonly format: FormatCheck | undefined;
   readonly patternProperties: readonly (readonly [Expression, Child])[] | undefined;
@@ -121,6 +123,7 @@ function compile(schema: JsonSchema, compilation: Compilation): SchemaNode {
     hasScalarChecks: hasScalarChecks(schema),
     hasFieldChecks: [schema.required, schema.propertyNames, schema.minProperties, schema.maxProperties].some(part => part !== undefined),
     properties: schema.properties && childrenOf(schema.properties, below),
+    findsSlips: schema['x-unknown'] === 'near-miss',
     pattern: schema.pattern === undefined ? undefined : expression(schema.pattern),
     format: schema.format === undefined ? undefined : format(schema.format),
     patternProperties:

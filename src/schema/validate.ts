@@ -7,6 +7,7 @@ import type { JsonSchema } from './json-schema.ts';
 import {
   duplicateItem,
   excluded,
+  findSlip,
   forbiddenName,
   type Mistake,
   missingField,
@@ -143,11 +144,11 @@ function walkFields(node: SchemaNode, value: Fields, walk: Walk): void {
   for (const key in value) {
     count++;
     const child = properties?.get(key) ?? childOf(node, key, walk);
-    if (child === undefined) continue;
-    if (child === false || (child.minors & minors) === 0) {
+    if (child === undefined && !node.findsSlips) continue;
+    if (child === undefined || child === false || (child.minors & minors) === 0) {
       // Who has hundreds of unknown fields has not misspelt them.
-      const suggestion = count <= maxSuggestions ? suggest(key, knownNames(node, walk)) : undefined;
-      if (schema['x-unknown'] === 'near-miss' && suggestion === undefined) continue;
+      const suggestion = count <= maxSuggestions ? suggestField(node, key, value, walk) : undefined;
+      if (child === undefined && suggestion === undefined) continue;
       // A misspelt name is one mistake, not two.
       if (suggestion !== undefined) suggested = (suggested ?? new Set()).add(suggestion);
       report(walk, unknownField(key, suggestion, schema), key);
@@ -166,6 +167,17 @@ function walkFields(node: SchemaNode, value: Fields, walk: Walk): void {
 }
 
 const maxSuggestions = 100;
+
+/** What was meant; where the schema takes other fields only a slip of the pen is told. */
+function suggestField(node: SchemaNode, key: string, value: Fields, walk: Walk): string | undefined {
+  const names = knownNames(node, walk);
+  return node.findsSlips
+    ? findSlip(
+        key,
+        names.filter(name => !(name in value)),
+      )
+    : suggest(key, names);
+}
 
 /** What judges a field that is no property by its name: to encoding/json the property of that name in another case; then patterns, then all others. */
 function childOf(node: SchemaNode, key: string, { isGo }: Walk): Child | false | undefined {
@@ -335,7 +347,8 @@ function problemsOfBest(node: SchemaNode, alternatives: readonly Child[], value:
   if (ofRightType.length > 1 && ofRightType.every(problems => problems.every(problem => problem.kind === 'missing-field' && isHere(problem))))
     return [problemAt(walk, wrongCombination(node, walk.field, false, alternatives.map(nodeOf)))];
   const best = ofRightType.reduce((fewest, problems) => (problems.length < fewest.length ? problems : fewest), first);
-  const hasWords = node.schema['x-expected'] !== undefined && best.every(problem => problem.kind === 'value' && isHere(problem));
+  const hasWords =
+    node.schema['x-expected'] !== undefined && best.every(problem => (problem.kind === 'value' || problem.kind === 'word') && isHere(problem));
   return hasWords ? [problemAt(walk, notExpected(value, node.schema, walk.field))] : best;
 }
 

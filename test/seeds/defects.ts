@@ -6,6 +6,7 @@ import { referenceDefects } from './defects/references.ts';
 import { secretDefects } from './defects/secrets.ts';
 import { structureDefects } from './defects/structure.ts';
 import { textDefects } from './defects/texts.ts';
+import { toolFileDefects } from './defects/tool-files.ts';
 import type { Defect, Seeders } from './seed.ts';
 
 /** Every kind of mistake that is planted. */
@@ -18,4 +19,5 @@ export const defectSeeders: Seeders<Defect> = {
   ...structureDefects,
   ...textDefects,
   ...deprecationDefects,
+  ...toolFileDefects,
 };

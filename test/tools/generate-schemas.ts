@@ -8,11 +8,13 @@ import { dirname } from 'node:path';
 import { generateCustomResources } from './schemas/custom-resources.ts';
 import type { GeneratedFile } from './schemas/generated-file.ts';
 import { generateKubernetes } from './schemas/kubernetes.ts';
+import { generateTools } from './schemas/tools.ts';
 
 const folder = new URL('../../schemas/', import.meta.url);
 const generators: Readonly<Record<string, () => Promise<readonly GeneratedFile[]>>> = {
   'custom-resources': generateCustomResources,
   kubernetes: generateKubernetes,
+  tools: generateTools,
 };
 
 type Sources = Record<string, { readonly generator?: string; readonly sha256?: string }>;

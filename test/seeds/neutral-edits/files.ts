@@ -30,7 +30,8 @@ export const fileEdits: Seeders<NeutralEdit> = {
     )) {
       const name = path.basename(folder);
       // Only what no other thing is called like can be replaced as a word.
-      if (/^(apps|clusters|config|environments|infrastructure|overlays|staging|production|development|controllers|workloads)$/.test(name)) continue;
+      if (/^(apps|clusters|config|environments|infrastructure|overlays|stage|staging|production|development|controllers|workloads)$/.test(name))
+        continue;
       yield renameEverywhere(files, name, `${name}-two`, file => moved(file, folder, `${folder}-two`));
     }
   },
