@@ -16,6 +16,10 @@ import { sourceRef as fluxSourceRef } from './flux/source-ref.ts';
 import { indentation as formatIndentation } from './format/indentation.ts';
 import { quotes as formatQuotes } from './format/quotes.ts';
 import { whitespace as formatWhitespace } from './format/whitespace.ts';
+import { chartMetadata as helmChartMetadata } from './helm/chart-metadata.ts';
+import { lock as helmLock } from './helm/lock.ts';
+import { unknownValue as helmUnknownValue } from './helm/unknown-value.ts';
+import { valuesSchema as helmValuesSchema } from './helm/values-schema.ts';
 import { deprecatedField as kustomizeDeprecatedField } from './kustomize/deprecated-field.ts';
 import { cycle as referenceCycle } from './reference/cycle.ts';
 import { missingPath as referenceMissingPath } from './reference/missing-path.ts';
@@ -52,6 +56,10 @@ export const rules: readonly Rule[] = [
   { ...formatIndentation, id: 'format/indentation' },
   { ...formatQuotes, id: 'format/quotes' },
   { ...formatWhitespace, id: 'format/whitespace' },
+  { ...helmChartMetadata, id: 'helm/chart-metadata' },
+  { ...helmLock, id: 'helm/lock' },
+  { ...helmUnknownValue, id: 'helm/unknown-value' },
+  { ...helmValuesSchema, id: 'helm/values-schema' },
   { ...kustomizeDeprecatedField, id: 'kustomize/deprecated-field' },
   { ...referenceCycle, id: 'reference/cycle' },
   { ...referenceMissingPath, id: 'reference/missing-path' },

@@ -1,5 +1,6 @@
 import type { Document, SkippedFile, SourceFile } from './document.ts';
 import type { Environment, EnvironmentOwner, Reach } from './environment.ts';
+import type { HelmModel } from './helm.ts';
 import type { FieldPath, Place, RepoPath } from './place.ts';
 import type { Versions } from './running-versions.ts';
 
@@ -26,6 +27,8 @@ export interface Repo {
   readonly layouts: readonly Layout[];
   /** What runs where. */
   readonly versions: Versions;
+  /** Charts and their releases with their values; read when the first rule asks. */
+  readonly helm: () => HelmModel;
 }
 
 /** A Kubernetes object as it is written in the repository, alone or as an item of a List. */

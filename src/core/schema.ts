@@ -1,3 +1,4 @@
+import type { Document } from './document.ts';
 import type { FieldPath } from './place.ts';
 import type { Resource } from './repo.ts';
 
@@ -38,10 +39,22 @@ export interface Schemas {
   readonly ofResource: (resource: Resource) => ObjectSchema;
   /** What is wrong with the document of a tool, by the name of its format. */
   readonly problemsOf: (name: string, value: unknown) => readonly SchemaProblem[];
+  /** The schema that a JSON document of the repository is, such as a chart's values.schema.json. */
+  readonly ofUserSchema: (document: Document) => UserSchema;
 }
 
 /** Who says what an object may hold: Kubernetes itself, a schema that ships with gitops-lint, a CRD of the repository, a folder that the config names. */
 export type SchemaSource = 'kubernetes' | 'shipped' | 'repository' | 'folder';
+/** A JSON Schema that the repository brings. */
+export type UserSchema =
+  | {
+      /** What is wrong with a value; where that takes too long, why nothing is said. */
+      readonly problemsOf: (value: unknown) => readonly SchemaProblem[] | { readonly skipped: string };
+      /** Why some of the schema is not applied. */
+      readonly skipped: readonly string[];
+    }
+  | { readonly invalid: string; readonly field: FieldPath }
+  | { readonly unknown: string };
 
 export interface ObjectSchema {
   /** Absent where no schema of the kind is known: then only what all objects have in common is judged. */

@@ -32,6 +32,7 @@ import { rootCharts, rootKustomizations } from './root-units.ts';
 import { buildTree, type Tree, type TreeListing } from './tree.ts';
 import { unitIds } from './unit-ids.ts';
 import { unitOwner } from './unit-owner.ts';
+import { helmReader } from './values/read-helm.ts';
 import { readVersions } from './versions/read-versions.ts';
 
 /** What the repository is made of, as the steps before read it. */
@@ -123,6 +124,7 @@ export function buildRepo({ files, listing, config, repository }: BuildInput): R
     reach,
     layouts: recogniseLayouts({ tree, files: byPath, units: settled, environments }),
     versions: readVersions({ ...installed, owners, reach, config, model: environments }),
+    helm: helmReader({ files: byPath, tree, charts, units: settled, kustomizations: kustomize.kustomizations, isStandIn }),
   };
 }
 
@@ -172,7 +174,7 @@ function distinguish(units: readonly DraftUnit[]): DraftUnit[] {
 }
 
 /** The draft becomes the unit: there are thousands, and nobody else holds them. */
-function settleUnit(draft: DraftUnit, environment: EnvironmentOwner, deliverers: Deliverers): Unit {
+function settleUnit(draft: DraftUnit, environment: EnvironmentOwner, deliverers: Deliverers): Unit & DraftUnit {
   const [madeBy] = makersOf(draft, deliverers);
   return Object.assign(draft, madeBy === undefined ? { environment, isRoot: true } : { environment, isRoot: false, madeBy });
 }

@@ -1,7 +1,7 @@
 import type { Repo, Resource } from '../core/repo.ts';
 import type { Schemas } from '../core/schema.ts';
-import { foreignExpressions } from './expressions.ts';
 import type { JsonSchema } from './json-schema.ts';
+import { loadUserSchemas } from './load-user-schemas.ts';
 import { type ObjectSources, objectSchemas } from './object-schemas.ts';
 import { hasRules, readDefinitions } from './repository-definitions.ts';
 import { validate } from './validate.ts';
@@ -14,11 +14,13 @@ export interface SchemaSources {
 }
 
 /** The schemas of a run; each is read when the first document needs it. */
-export async function loadSchemas({ repo: { resources, files }, readShipped }: SchemaSources): Promise<Schemas> {
+export async function loadSchemas({ repo, readShipped }: SchemaSources): Promise<Schemas> {
+  const { resources, files } = repo;
   const ofResource = objectSchemas({ resources, files, readShipped, ...(await forDefinitions(resources)) });
   const formats = new Map<string, JsonSchema>();
   return {
     ofResource,
+    ofUserSchema: await loadUserSchemas(repo),
     problemsOf(name, value) {
       let schema = formats.get(name);
       if (schema === undefined) {
@@ -37,7 +39,7 @@ export async function loadSchemas({ repo: { resources, files }, readShipped }: S
 async function forDefinitions(resources: readonly Resource[]): Promise<Pick<ObjectSources, 'foreignExpression' | 'judgeByRules'>> {
   const definitions = [...readDefinitions(resources)];
   if (definitions.length === 0) return {};
-  const foreignExpression = await foreignExpressions();
+  const { foreignExpression } = await import('./foreign-expression.ts');
   const used = new Set(resources.map(({ apiVersion, kind }) => `${apiVersion}/${kind}`));
   const needsCel = definitions.some(({ apiVersion, kind, schema }) => used.has(`${apiVersion}/${kind}`) && hasRules(schema));
   if (!needsCel) return { foreignExpression };

@@ -1,6 +1,7 @@
 import { controllerDefects } from './defects/controllers.ts';
 import { deprecationDefects } from './defects/deprecations.ts';
 import { environmentDefects } from './defects/environments.ts';
+import { helmDefects } from './defects/helm.ts';
 import { kustomizationDefects } from './defects/kustomizations.ts';
 import { referenceDefects } from './defects/references.ts';
 import { secretDefects } from './defects/secrets.ts';
@@ -17,6 +18,7 @@ export const defectSeeders: Seeders<Defect> = {
   ...controllerDefects,
   ...secretDefects,
   ...structureDefects,
+  ...helmDefects,
   ...textDefects,
   ...deprecationDefects,
   ...toolFileDefects,

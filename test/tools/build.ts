@@ -39,7 +39,10 @@ const modules = await build({
 });
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist');
-const startNames = namesInStart();
+/** What the command needs whatever it does: it comes without the rest for `--version`. */
+const startNames = withImports(['bin.js']);
+/** What one of the commands needs, whatever the repository holds. */
+const commandNames = withImports([...outputNames().filter(isOfCommand), 'bin.js', 'api.js']);
 const files = { 'start.js': [] as string[], 'parts.js': [] as string[] };
 for (const { path, text } of modules.outputFiles) {
   const name = basename(path);
@@ -70,9 +73,9 @@ async function partOf(text: string): Promise<string> {
   return `function(module,exports,require,__filename){"use strict";${code}}`;
 }
 
-/** What the command needs whatever it does: it comes without the rest for `--version`. */
-function namesInStart(): ReadonlySet<string> {
-  const names = new Set<string>(['bin.js']);
+/** Parts with all that they import at once. */
+function withImports(parts: readonly string[]): ReadonlySet<string> {
+  const names = new Set<string>(parts);
   for (const name of names) {
     for (const { path, kind } of modules.metafile.outputs[`dist/${name}`]?.imports ?? []) {
       if (kind === 'import-statement' && path.startsWith('dist/')) names.add(basename(path));
@@ -81,10 +84,18 @@ function namesInStart(): ReadonlySet<string> {
   return names;
 }
 
-/** Large and imported where it is needed: Spectral, globby, simple-git. */
+function outputNames(): string[] {
+  return Object.keys(modules.metafile.outputs).map(path => basename(path));
+}
+
+function isOfCommand(name: string): boolean {
+  return modules.metafile.outputs[`dist/${name}`]?.entryPoint?.startsWith('src/cli/') ?? false;
+}
+
+/** Large and imported where it is needed: Spectral, Ajv, globby, simple-git. */
 function isRarelyNeeded(name: string): boolean {
-  const { bytes = 0, entryPoint } = modules.metafile.outputs[`dist/${name}`] ?? {};
-  return bytes > 60_000 && entryPoint !== undefined && !entryPoint.startsWith('src/cli/');
+  const { bytes = 0 } = modules.metafile.outputs[`dist/${name}`] ?? {};
+  return bytes > 60_000 && !commandNames.has(name);
 }
 
 /** Lints repositories of every kind, so that what a run needs is compiled, then keeps what V8 made of it. */

@@ -1,7 +1,7 @@
+import { compiledExpression } from '../foreign-expression.ts';
 import { type CelBudget, CelError, type CelList, type CelValue, isList, isMap, isObject, numberOf, spend } from './cel-value.ts';
 import { toText } from './conversions.ts';
 import type { CelFunction, Library } from './library.ts';
-import { compileRegex, type LinearRegex } from './linear-regex.ts';
 
 /**
  * Strings: the standard functions, the strings extension and the regular expressions of Kubernetes.
@@ -112,44 +112,19 @@ function splitText(text: string, separator: string, limit: number): readonly str
   return [...parts.slice(0, limit - 1), parts.slice(limit - 1).join(separator)];
 }
 
-const expressions = new Map<string, LinearRegex | string>();
-
-function regexOf(pattern: string): LinearRegex {
-  let regex = expressions.get(pattern);
-  if (regex === undefined) {
-    regex = compile(pattern);
-    if (expressions.size > mostExpressions) expressions.clear();
-    expressions.set(pattern, regex);
-  }
-  if (typeof regex === 'string') throw new CelError(regex);
-  return regex;
-}
-
-const mostExpressions = 1000;
-
-function compile(pattern: string): LinearRegex | string {
-  try {
-    return compileRegex(pattern);
-  } catch (error) {
-    return `a regular expression cannot be read: ${error instanceof Error ? error.message : ''}`;
-  }
-}
-
 function findAll(text: string, pattern: string, limit: number, budget: CelBudget): readonly string[] {
-  const regex = regexOf(pattern);
-  const codePoints = Array.from(text, character => character.codePointAt(0) ?? 0);
+  const expression = compiledExpression(pattern);
+  if (typeof expression === 'string') throw new CelError(`a regular expression cannot be read: ${expression}`);
+  const matcher = expression.matcher(text);
   const found: string[] = [];
-  let from = 0;
   let lastEnd = -1;
-  while (from <= codePoints.length && found.length !== limit) {
-    spend(budget, 1 + Math.ceil(((codePoints.length - from) * Math.min(regex.size, 200)) / 10));
-    const match = regex.find(codePoints, from);
-    if (match === undefined) break;
+  do {
+    spend(budget, 1 + Math.ceil((text.length * Math.min(pattern.length, 200)) / 10));
+    if (found.length === limit || !matcher.find()) break;
     // An empty match right behind another is none.
-    if (match.end > match.start || match.start !== lastEnd) found.push(String.fromCodePoint(...codePoints.slice(match.start, match.end)));
-    lastEnd = match.end;
-    from = match.end > match.start ? match.end : match.end + 1;
-  }
+    if (matcher.end() > matcher.start() || matcher.start() !== lastEnd) found.push(matcher.group() ?? '');
+    lastEnd = matcher.end();
+  } while (lastEnd <= text.length);
   return found;
 }
 
