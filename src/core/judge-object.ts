@@ -1,11 +1,11 @@
 import type { DocumentClass } from './classification.ts';
-import { isFields, listAt } from './fields.ts';
+import { fieldsAt, isFields, listAt } from './fields.ts';
 import { isFilledInLater } from './filled-in-later.ts';
 import type { Report, Severity, Skip } from './finding.ts';
-import { includingKustomizations, patchesOver } from './including-kustomizations.ts';
+import { deliveringUnits, includingKustomizations, patchesOver } from './including-kustomizations.ts';
 import { describeMinors, maintainedMinors } from './kubernetes-minors.ts';
 import { at, keyAt } from './place.ts';
-import type { Kustomization, Repo, Resource } from './repo.ts';
+import type { Kustomization, Repo, Resource, Unit } from './repo.ts';
 import type { MinorSet, ObjectSchema, SchemaProblem } from './schema.ts';
 import { type KubernetesTarget, kubernetesTargets } from './versions.ts';
 
@@ -44,22 +44,27 @@ function whyOpen(
   if (isFilledInLater(document.value, problem)) return 'something fills the value in before Kubernetes reads it';
   const { kind, field, missing } = problem;
   if (kind === 'unknown-field') return undefined;
-  const [first, last] = [field[root.length], field.at(-1)];
-  const patches = patchesOver(repo, document.path);
+  const { path } = document;
+  const patches = patchesOver(repo, path);
   const isCompletion = kind === 'missing-field' || kind === 'combination';
-  if (patches.includes(objectKind) && (isCompletion || patches.includes(String(last)))) return 'a patch may change this';
-  const isSelection = [...field, missing].some(part => part === 'selector' || part === 'labels');
-  if (isCompletion && isSelection && includingKustomizations(repo, document.path).some(isLabelling)) return 'a kustomization adds labels';
-  if (first !== 'metadata') return undefined;
-  if (last === 'name' && includingKustomizations(repo, document.path).some(isRenaming)) return 'a kustomization renames the object';
-  return kind === 'missing-field' && repo.reach.get(document.path)?.certainty !== 'yes'
-    ? 'nothing is known to deliver the object as it is'
-    : undefined;
+  if (patches.includes(objectKind) && (isCompletion || patches.includes(String(field.at(-1))))) return 'a patch may change this';
+  const including = includingKustomizations(repo, path);
+  const isAbout = (...names: readonly string[]) => names.some(name => name === missing || field.includes(name));
+  if (isCompletion && isAbout('selector', 'labels') && including.some(isLabelling)) return 'a kustomization adds labels';
+  if (isAbout('subjects', 'namespace') && setsNamespace(including, deliveringUnits(repo, path))) return 'the namespace is set elsewhere';
+  if (field[root.length] !== 'metadata') return undefined;
+  if (isAbout('name') && including.some(isRenaming)) return 'a kustomization renames the object';
+  return kind === 'missing-field' && repo.reach.get(path)?.certainty !== 'yes' ? 'nothing is known to deliver the object as it is' : undefined;
 }
 
 /** Labels of a kustomization go into selectors too, and make those that are not there. */
 function isLabelling({ value }: Kustomization): boolean {
   return 'commonLabels' in value || listAt(value, 'labels').some(item => isFields(item) && item.includeSelectors === true);
+}
+
+function setsNamespace(including: readonly Kustomization[], delivering: readonly Unit[]): boolean {
+  const isFluxTarget = ({ resource }: Unit) => resource !== undefined && fieldsAt(resource.value, 'spec').targetNamespace !== undefined;
+  return including.some(({ value }) => 'namespace' in value) || delivering.some(isFluxTarget);
 }
 
 function isRenaming({ value }: Kustomization): boolean {

@@ -103,7 +103,7 @@ function describe(error: ErrorObject, value: unknown): SchemaProblem | undefined
       return problem(isBare(data, schema) ? 'implicit-type' : 'type', wrongType(of, data, schema));
     case 'enum':
     case 'const':
-      return problem('value', `${of} must be ${alternatives(keyword === 'const' ? [schema] : schema, data)}`);
+      return problem('word', `${of} must be ${alternatives(keyword === 'const' ? [schema] : schema, data)}`);
     case 'anyOf':
     case 'oneOf':
       return params.passingSchemas

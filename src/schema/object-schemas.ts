@@ -11,6 +11,7 @@ import { type CompileExpression, shippedExpression } from './expressions.ts';
 import { customResourceFormat, type FindFormat, kubernetesFormat } from './format-checks.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { metadataProblems } from './metadata.ts';
+import { combinationProblems } from './object-combinations.ts';
 import { readDefinitions } from './repository-definitions.ts';
 import { type Compile, compiler, type SchemaNode } from './schema-node.ts';
 import { unknownKind } from './unknown-kind.ts';
@@ -172,12 +173,20 @@ function judgeObject({ judges, mistaken, resource, files, objectMeta, judgeByRul
   if (isFields(value.metadata)) problems.push(...metadataProblems(objectMeta(), resource, value.metadata, { source: judges[0]?.source, minors }));
   const own = fewestProblems(judges, value, resource.field, minors);
   problems.push(...own);
+  // The API server asks further of what fits the schema.
+  const further = own.length === 0 ? judgeFurther(judges, resource, value, minors, judgeByRules) : fits;
+  return problems.length === 0 ? further : { problems: [...problems, ...further.problems], skipped: further.skipped };
+}
+
+/** What no schema says: rules in CEL, and what the API server's own code refuses. */
+function judgeFurther(judges: readonly Judge[], resource: Resource, value: Fields, minors: MinorSet, judgeByRules: JudgeByRules | undefined): Answer {
   const [judge, ...others] = judges;
-  // The API server asks the rules of what fits the rest of the schema.
-  const ruled = own.length === 0 && others.length === 0 ? judge?.ruled : undefined;
-  if (ruled === undefined || judgeByRules === undefined) return problems.length === 0 ? fits : { problems, skipped: [] };
-  const verdict = judgeByRules(ruled, value, resource.field);
-  return { problems: [...problems, ...verdict.problems], skipped: verdict.skipped };
+  if (judge === undefined || others.length > 0) return fits;
+  if (judge.ruled !== undefined) return judgeByRules?.(judge.ruled, value, resource.field) ?? fits;
+  if (judge.source !== 'kubernetes') return fits;
+  const problems = combinationProblems(resource, value);
+  if (problems.length === 0) return fits;
+  return { problems: problems.map(problem => ({ ...problem, field: [...resource.field, ...problem.field], minors })), skipped: [] };
 }
 
 /** Of several definitions of one kind the object has to fit one: which of them is in the cluster is not known. */
