@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- PATH] [--files N …]`: whole processes against `node -e 0`, and the parser against the `yaml` package.
+ * `npm run bench [-- PATH] [--files N …]`: whole processes against `node -e 0`, the parser against the `yaml` package, and the validator against Ajv.
  * Without a path on generated repositories. `--stages` shows the steps of the main job, `--rounds N` sets how often all is run,
  * `--no-peers` leaves the other tools out, `--schemas DIR` tells kubeconform where its schemas are: without it is left out.
  */
@@ -13,6 +13,7 @@ import { generateRepository } from './generate-repository.ts';
 import { type Command, measure } from './measure.ts';
 import { parserThroughput } from './parser-throughput.ts';
 import { judge, measurePeers } from './peers.ts';
+import { validatorThroughput } from './validator-throughput.ts';
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -46,6 +47,7 @@ try {
   showRatios(repositories);
   const { name, root } = repositories.find(repository => repository.name === '4000 files') ?? repositories[0] ?? { name: '', root: '' };
   await showParser(name, root);
+  await showValidator(name, root);
   if (!options['no-peers']) showPeers(name, root);
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -85,6 +87,15 @@ async function showParser(name: string, root: string): Promise<void> {
     [`parser, ${name}: ${files} YAML files, ${megabytes.toFixed(1)} MB`, 'MB/s', 'x yaml', 'goal'],
     ['yaml', yaml.toFixed(1), '1', ''],
     ['gitops-lint', ours.toFixed(1), (ours / yaml).toFixed(1), `>= 10 ${ours / yaml >= 10 ? 'met' : 'MISSED'}`],
+  ]);
+}
+
+async function showValidator(name: string, root: string): Promise<void> {
+  const { objects, ours, ajv } = await validatorThroughput(root, 5);
+  printTable([
+    [`validator, ${name}: ${objects} objects of Kubernetes`, 'objects/s', 'x ajv', 'goal'],
+    ['ajv', ajv.toFixed(0), '1', ''],
+    ['gitops-lint', ours.toFixed(0), (ours / ajv).toFixed(1), `>= 1.5 ${ours / ajv >= 1.5 ? 'met' : 'MISSED'}`],
   ]);
 }
 

@@ -95,7 +95,7 @@ async function inspect(request: LintRequest, listing: FileListing, active: reado
   const settings = { preset: config.preset, placeholders: config.secrets.placeholders, today };
   const knowledge: RuleKnowledge = {
     settings,
-    schemas: await loadSchemas({ repo, readShipped: readShippedSchema }),
+    schemas: await loadSchemas({ repo, readShipped: readShippedSchema, schemaFolders: config.schemaFolders }),
     secrets: secretScanner(settings),
   };
   const run = runRules(active, repo, knowledge);

@@ -167,7 +167,7 @@ export const chartMetadata = defineRule({
         title: 'a chart of a boilerplate',
         files: {
           'skeleton/Chart.yaml': 'apiVersion: v2\nname: {{ .Name }}\nversion: 1.2\n',
-          'other/Chart.yaml': 'apiVersion: v2\nname: <APP_NAME>\nversion: ${VERSION}\ntype: __TYPE__\n',
+          'other/Chart.yaml': `apiVersion: v2\nname: <APP_NAME>\nversion: \${VERSION}\ntype: __TYPE__\n`,
         },
       },
     ],

@@ -150,7 +150,7 @@ export const valuesSchema = defineRule({
           'charts/web/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
           'charts/web/values.schema.json': '{ "required": ["host"], "properties": { "replicaCount": { "type": "integer" } } }\n',
           'argocd/production/web.yaml': application(
-            'helm:\n      valueFiles: ["values-${REGION}.yaml"]\n      parameters: [{ name: replicaCount, value: $ARGOCD_ENV_COUNT }]',
+            `helm:\n      valueFiles: ["values-\${REGION}.yaml"]\n      parameters: [{ name: replicaCount, value: $ARGOCD_ENV_COUNT }]`,
           ),
         },
       },

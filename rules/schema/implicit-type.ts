@@ -7,6 +7,7 @@ import type { Repo } from '../../src/core/repo.ts';
 import { defineRule } from '../../src/core/rule.ts';
 import type { SchemaProblem, Schemas } from '../../src/core/schema.ts';
 import { entryAt, kindOf, sourceText, walkTape } from '../../src/core/tape.ts';
+import { type ToolFormat, toolFormatOf } from '../../src/core/tool-formats.ts';
 
 export const implicitType = defineRule({
   severity: 'error',
@@ -23,6 +24,8 @@ export const implicitType = defineRule({
     for (const file of repo.files.values()) {
       if (isTemplatedData(file)) yield { at: { path: file.path }, skipped: 'the types in a template are known once it is rendered' };
       for (const document of file.documents) {
+        const format = toolFormatOf(document);
+        if (format !== undefined) yield* judgeToolFile(file, document, format, schemas);
         if (valuesClasses.has(document.classification.class)) yield* judgeVersions(file, document);
         else if (ansibleClasses.has(document.classification.class)) yield* judgeTimes(file, document);
       }
@@ -176,6 +179,24 @@ export const implicitType = defineRule({
         },
       },
       {
+        title: 'a tag of an image in a kustomization',
+        files: {
+          'apps/web/kustomization.yaml': `
+            images:
+              - name: web
+                newTag: 1.10
+          `,
+        },
+        findings: ['apps/web/kustomization.yaml:3:13 "newTag" must be a string, not a number: quote it'],
+        fixed: {
+          'apps/web/kustomization.yaml': `
+            images:
+              - name: web
+                newTag: "1.10"
+          `,
+        },
+      },
+      {
         title: 'a time in the variables of Ansible',
         files: { 'group_vars/all.yml': 'backup_at: 22:30\nbackup_host: backup.example.org\n' },
         findings: ['group_vars/all.yml:1:12 "backup_at" is read as the number 1350: quote it'],
@@ -245,6 +266,14 @@ function quoteAt(place: Place, { text }: SourceFile, { tape }: Document): Report
 /** The quotes that most strings of the file have. */
 function usualQuote(text: string): string {
   return text.split("'").length > text.split('"').length ? "'" : '"';
+}
+
+/** The version of a chart is the matter of helm/chart-metadata. */
+function* judgeToolFile(file: SourceFile, document: Document, { schema, isReadLeniently }: ToolFormat, schemas: Schemas): Generator<Report> {
+  for (const { kind, field, message } of schemas.problemsOf(schema, document.value)) {
+    if (kind !== 'implicit-type' || (schema === 'chart' && field.length === 1 && field[0] === 'version')) continue;
+    yield withQuotes({ at: at(document, ...field), message, ...(isReadLeniently && { severity: 'warning' }) }, file, document);
+  }
 }
 
 const valuesClasses: ReadonlySet<DocumentClass> = new Set(['helm-values', 'flux-helm-release', 'helmfile']);

@@ -49,12 +49,17 @@ function whyOpen(
   const isCompletion = kind === 'missing-field' || kind === 'combination';
   if (patches.includes(objectKind) && (isCompletion || patches.includes(String(field.at(-1))))) return 'a patch may change this';
   const including = includingKustomizations(repo, path);
+  if (isCompletion && including.some(isUnusedComponent)) return 'who takes in the component may complete the object';
   const isAbout = (...names: readonly string[]) => names.some(name => name === missing || field.includes(name));
   if (isCompletion && isAbout('selector', 'labels') && including.some(isLabelling)) return 'a kustomization adds labels';
   if (isAbout('subjects', 'namespace') && setsNamespace(including, deliveringUnits(repo, path))) return 'the namespace is set elsewhere';
   if (field[root.length] !== 'metadata') return undefined;
   if (isAbout('name') && including.some(isRenaming)) return 'a kustomization renames the object';
   return kind === 'missing-field' && repo.reach.get(path)?.certainty !== 'yes' ? 'nothing is known to deliver the object as it is' : undefined;
+}
+
+function isUnusedComponent({ kind, includedBy }: Kustomization): boolean {
+  return kind === 'Component' && includedBy.length === 0;
 }
 
 /** Labels of a kustomization go into selectors too, and make those that are not there. */

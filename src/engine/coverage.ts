@@ -1,4 +1,3 @@
-import type { DocumentClass } from '../core/classification.ts';
 import { type Document, isTemplatedData, type SourceFile } from '../core/document.ts';
 import type { Finding } from '../core/finding.ts';
 import { isDeliveredObject } from '../core/judge-object.ts';
@@ -7,6 +6,7 @@ import type { Repo, Resource, Unit } from '../core/repo.ts';
 import type { Coverage, MistakeStatus } from '../core/result.ts';
 import type { Mistake, RuleDescriptor } from '../core/rule.ts';
 import type { Schemas } from '../core/schema.ts';
+import { toolFormatOf } from '../core/tool-formats.ts';
 import type { RuleRun } from './run-rules.ts';
 
 /** What was understood, what was not and why, and what that says of each of the six mistakes. */
@@ -37,9 +37,6 @@ export function measureCoverage(
   };
 }
 
-/** Classes of documents that the schemas of tools judge. */
-const validatedClasses: ReadonlySet<DocumentClass> = new Set(['kustomization', 'kustomize-component']);
-
 /** How many documents a schema judges and, by reason, how many objects none does. */
 function countValidated({ files, resources }: Repo, { ofResource }: Schemas): Pick<Coverage, 'validated' | 'notValidated'> {
   const notValidated: Record<string, number> = {};
@@ -57,7 +54,7 @@ function countValidated({ files, resources }: Repo, { ofResource }: Schemas): Pi
     if (isTemplatedData(file)) refuse('template');
     for (const document of file.documents) {
       const own = objects.get(document) ?? [];
-      if (validatedClasses.has(document.classification.class)) validated++;
+      if (toolFormatOf(document) !== undefined) validated++;
       else if (own.some(isDeliveredObject)) {
         if (own.every(resource => ofResource(resource).source !== undefined)) validated++;
         else refuse('no schema of the kind');

@@ -1,5 +1,6 @@
+import type { RepoPath } from '../core/place.ts';
 import type { Repo, Resource } from '../core/repo.ts';
-import type { Schemas } from '../core/schema.ts';
+import type { SchemaProblem, Schemas } from '../core/schema.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { loadUserSchemas } from './load-user-schemas.ts';
 import { type ObjectSources, objectSchemas } from './object-schemas.ts';
@@ -11,27 +12,43 @@ export interface SchemaSources {
   readonly repo: Repo;
   /** The text of a file below schemas/ that ships with gitops-lint. */
   readonly readShipped: (path: string) => string | undefined;
+  readonly schemaFolders: readonly RepoPath[];
 }
 
 /** The schemas of a run; each is read when the first document needs it. */
-export async function loadSchemas({ repo, readShipped }: SchemaSources): Promise<Schemas> {
+export async function loadSchemas({ repo, readShipped, schemaFolders }: SchemaSources): Promise<Schemas> {
   const { resources, files } = repo;
-  const ofResource = objectSchemas({ resources, files, readShipped, ...(await forDefinitions(resources)) });
-  const formats = new Map<string, JsonSchema>();
+  const ofUserSchema = await loadUserSchemas(repo, schemaFolders);
+  const ofResource = objectSchemas({ resources, files, readShipped, schemaFolders, ofUserSchema, ...(await forDefinitions(resources)) });
+  const formatNamed = formatReader(readShipped);
+  // Several rules ask about one document, which is of one format.
+  const answers = new WeakMap<object, readonly SchemaProblem[]>();
   return {
     ofResource,
-    ofUserSchema: await loadUserSchemas(repo),
+    ofUserSchema,
     problemsOf(name, value) {
-      let schema = formats.get(name);
-      if (schema === undefined) {
-        const text = readShipped(`tools/${name}.json`);
-        if (text === undefined) throw new Error(`no schema "${name}" ships with gitops-lint`);
-        // The shipped schemas are held to these keywords by a test.
-        schema = JSON.parse(text) as JsonSchema;
-        formats.set(name, schema);
-      }
-      return validate(schema, value);
+      const isShared = typeof value === 'object' && value !== null;
+      const known = isShared ? answers.get(value) : undefined;
+      const problems = known ?? validate(formatNamed(name), value);
+      if (isShared) answers.set(value, problems);
+      return problems;
     },
+  };
+}
+
+/** The schemas of the files of tools, each read once. */
+function formatReader(readShipped: SchemaSources['readShipped']): (name: string) => JsonSchema {
+  const formats = new Map<string, JsonSchema>();
+  return name => {
+    let schema = formats.get(name);
+    if (schema === undefined) {
+      const text = readShipped(`tools/${name}.json`);
+      if (text === undefined) throw new Error(`no schema "${name}" ships with gitops-lint`);
+      // The shipped schemas are held to these keywords by a test.
+      schema = JSON.parse(text) as JsonSchema;
+      formats.set(name, schema);
+    }
+    return schema;
   };
 }
 

@@ -58,8 +58,8 @@ export function missingField(name: string, field: FieldPath): Mistake {
 export function wrongType(value: unknown, { schema, types }: SchemaNode, field: FieldPath, alternatives: readonly SchemaNode[] = []): Mistake {
   const wanted = alternatives.reduce((bits, node) => bits | node.types, types) & ~typeBit.null;
   const expected = schema['x-expected'] ?? either(namesOf(wanted));
-  const isBareScalar =
-    schema['x-expected'] === undefined && (wanted & typeBit.string) !== 0 && (typeof value === 'number' || typeof value === 'boolean');
+  const isText = schema['x-expected'] === undefined ? (wanted & typeBit.string) !== 0 : wanted === typeBit.string;
+  const isBareScalar = isText && (typeof value === 'number' || typeof value === 'boolean');
   const isQuoted = typeof value === 'string' && isReadAs(value, wanted);
   const remedy = isBareScalar ? ': quote it' : isQuoted ? ': remove the quotes' : '';
   return { kind: isBareScalar ? 'implicit-type' : 'type', message: `${subject(field)} must be ${expected}, not ${nameOf(value)}${remedy}` };

@@ -172,7 +172,7 @@ describe('what is wrong with a config, with line and column', () => {
     [
       'an option of the wrong type',
       'rules: { structure/layout: { options: { maxLines: "3" } } }\n',
-      'gitops-lint.yaml:1:51: "maxLines" must be a whole number, not a string',
+      'gitops-lint.yaml:1:51: "maxLines" must be a whole number, not a string: remove the quotes',
     ],
     [
       'options of a rule that has none',

@@ -69,7 +69,7 @@ test('values in a text have places in it', async () => {
 });
 
 test.each([
-  ['a values file that is filled in', application('valueFiles: ["values-${REGION}.yaml"]'), 'a part of it is filled in later'],
+  ['a values file that is filled in', application(`valueFiles: ["values-\${REGION}.yaml"]`), 'a part of it is filled in later'],
   ['a template', application('values: "{{ if .x }}a: 1{{ end }}"'), 'values have template actions'],
   ['a parameter of a list', application('parameters: [{ name: "list[0]", value: a }]'), 'the parameter "list[0]" sets an item of a list'],
   ['a text that is no YAML', application('values: "a: [1"'), 'values are a text that cannot be read'],

@@ -31,7 +31,7 @@ const cases: readonly (readonly [kind: string, title: string, bad: string, place
     'container names',
     pod('initContainers: [{ name: a }], containers: [{ name: a }]'),
     ['spec.containers.0.name'],
-    pod('initContainers: [{ name: a }], containers: [{ name: "${A}" }, { name: "${A}" }]'),
+    pod(`initContainers: [{ name: a }], containers: [{ name: "\${A}" }, { name: "\${A}" }]`),
   ],
   [
     '/v1/Pod',
@@ -87,7 +87,7 @@ const cases: readonly (readonly [kind: string, title: string, bad: string, place
     'requests and limits',
     container('resources: { requests: { cpu: 2, memory: 1Gi }, limits: { cpu: 1500m, memory: 1Gi } }'),
     ['spec.containers.0.resources.requests.cpu'],
-    container('resources: { requests: { cpu: 1, memory: "${M}", x: 1 }, limits: { cpu: 1000m, memory: 1Mi } }'),
+    container(`resources: { requests: { cpu: 1, memory: "\${M}", x: 1 }, limits: { cpu: 1000m, memory: 1Mi } }`),
   ],
   [
     '/v1/Pod',
@@ -105,7 +105,7 @@ const cases: readonly (readonly [kind: string, title: string, bad: string, place
       'selector: { matchLabels: { app: a }, matchExpressions: [{ key: app, operator: In, values: [a] }, { key: y, operator: DoesNotExist }] }',
     ),
   ],
-  ['apps/v1/DaemonSet', 'an empty selector', workload('selector: {}'), ['spec.selector'], workload('selector: { matchLabels: { app: "${A}" } }')],
+  ['apps/v1/DaemonSet', 'an empty selector', workload('selector: {}'), ['spec.selector'], workload(`selector: { matchLabels: { app: "\${A}" } }`)],
   [
     'apps/v1/Deployment',
     'Recreate with a rolling update',
@@ -156,7 +156,7 @@ const cases: readonly (readonly [kind: string, title: string, bad: string, place
     'two time zones',
     'spec: { schedule: "TZ=UTC 0 0 * * *", timeZone: UTC }',
     ['spec.schedule'],
-    'spec: { schedule: "${SCHEDULE}", timeZone: UTC }',
+    `spec: { schedule: "\${SCHEDULE}", timeZone: UTC }`,
   ],
   ['/v1/Service', 'external names', service('type: ExternalName'), ['spec.type'], service('type: ExternalName, externalName: a.b')],
   ['/v1/Service', 'no port', service('selector: {}'), ['spec.ports'], service('clusterIP: None')],
@@ -165,7 +165,7 @@ const cases: readonly (readonly [kind: string, title: string, bad: string, place
     'headless',
     service('type: NodePort, clusterIP: None, ports: [{ port: 1 }]'),
     ['spec.clusterIP'],
-    service('type: "${T}", clusterIP: None'),
+    service(`type: "\${T}", clusterIP: None`),
   ],
   [
     '/v1/Service',
@@ -221,14 +221,14 @@ const cases: readonly (readonly [kind: string, title: string, bad: string, place
     'backends without a port',
     'spec: { defaultBackend: { service: { name: s } } }',
     ['spec.defaultBackend.service'],
-    'spec: { defaultBackend: { service: { name: s, port: { name: "${P}" } } } }',
+    `spec: { defaultBackend: { service: { name: s, port: { name: "\${P}" } } } }`,
   ],
   [
     'networking.k8s.io/v1/Ingress',
     'hosts',
     'spec: { rules: [{ host: "a.*.b" }, { host: 10.0.0.1 }, { host: A.b }] }',
     ['spec.rules.0.host', 'spec.rules.1.host', 'spec.rules.2.host'],
-    'spec: { rules: [{ host: "*.a.b" }, { host: a.b }, { host: "${H}" }, {}] }',
+    `spec: { rules: [{ host: "*.a.b" }, { host: a.b }, { host: "\${H}" }, {}] }`,
   ],
   ['networking.k8s.io/v1/Ingress', 'nothing', 'spec: {}', ['spec'], 'metadata: {}'],
   [
@@ -245,7 +245,7 @@ const cases: readonly (readonly [kind: string, title: string, bad: string, place
     ['spec.maxReplicas'],
     'spec: { minReplicas: 2, maxReplicas: 2 }',
   ],
-  ['autoscaling/v1/HorizontalPodAutoscaler', 'no replica', 'spec: { maxReplicas: 0 }', ['spec.maxReplicas'], 'spec: { maxReplicas: "${N}" }'],
+  ['autoscaling/v1/HorizontalPodAutoscaler', 'no replica', 'spec: { maxReplicas: 0 }', ['spec.maxReplicas'], `spec: { maxReplicas: "\${N}" }`],
   [
     'policy/v1/PodDisruptionBudget',
     'budgets',
@@ -258,9 +258,9 @@ const cases: readonly (readonly [kind: string, title: string, bad: string, place
     'keys',
     'data: { "a b": x, ..c: y, d: z }\nbinaryData: { d: aGk= }',
     ['data.a b', 'data...c', 'binaryData.d'],
-    'data: { a.b_c-D: x, "${K}": y }',
+    `data: { a.b_c-D: x, "\${K}": y }`,
   ],
-  ['/v1/Secret', 'encodings', 'data: { a: "no base64" }', ['data.a'], 'data: { a: aGk=, b: "${B}", c: "ENC[AES256_GCM]", d: null }'],
+  ['/v1/Secret', 'encodings', 'data: { a: "no base64" }', ['data.a'], `data: { a: aGk=, b: "\${B}", c: "ENC[AES256_GCM]", d: null }`],
   [
     '/v1/Secret',
     'keys of types',

@@ -41,7 +41,7 @@ test('every format has files', () => {
 });
 
 const formats = readdirSync(folder).map(format => ({ format, files: readdirSync(new URL(`${format}/`, folder)) }));
-const tool = rules.filter(({ id }) => id === 'schema/tool-config');
+const tool = rules.filter(({ id }) => id === 'schema/tool-config' || id === 'schema/implicit-type');
 
 describe.each(formats)('$format', ({ format, files }) => {
   test.each(files)('%s has no mistake', async file => {

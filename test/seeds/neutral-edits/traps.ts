@@ -141,6 +141,7 @@ export const trapEdits: Seeders<NeutralEdit> = {
       metadata:
         name: robot
       spec:
+        secretStoreRefs: [{ name: vault, kind: ClusterSecretStore }]
         selector: { secret: { name: robot-token } }
         data:
           - match: { secretKey: token, remoteRef: { remoteKey: shared/robot, property: token } }

@@ -34,8 +34,8 @@ export const valueEdits: Seeders<NeutralEdit> = {
     source => source.replace('.example', '-harbour.example'),
   ),
   'a memory limit changes': changed(
-    ({ keys }) => keys.at(-1) === 'memory',
-    source => source.replace(/\d+/, '640'),
+    ({ keys }) => keys.at(-1) === 'memory' && keys.includes('limits'),
+    source => source.replace(/\d+/, digits => String(Number(digits) * 4)),
   ),
   'an interval changes': changed(
     ({ keys }) => /^(interval|refreshInterval|retryInterval)$/.test(String(keys.at(-1))),
