@@ -2,11 +2,11 @@ import type { DocumentClass } from '../../src/core/classification.ts';
 import { type Document, isTemplatedData, nodeKind, type SourceFile } from '../../src/core/document.ts';
 import type { Report, Severity, Skip } from '../../src/core/finding.ts';
 import { isDeliveredObject, judgeObject } from '../../src/core/judge-object.ts';
-import { at, type FieldPlace, isFieldPlace, type Place } from '../../src/core/place.ts';
+import { at, isFieldPlace, type Place } from '../../src/core/place.ts';
 import type { Repo } from '../../src/core/repo.ts';
 import { defineRule } from '../../src/core/rule.ts';
 import type { SchemaProblem, Schemas } from '../../src/core/schema.ts';
-import { entryAt, kindOf, sourceText, walkTape } from '../../src/core/tape.ts';
+import { entryAt, fieldOf, kindOf, nextOf, sourceText, startOf } from '../../src/core/tape.ts';
 import { type ToolFormat, toolFormatOf } from '../../src/core/tool-formats.ts';
 
 export const implicitType = defineRule({
@@ -282,8 +282,8 @@ const valuesClasses: ReadonlySet<DocumentClass> = new Set(['helm-values', 'flux-
 const versionKeys: ReadonlySet<string> = new Set(['tag', 'imageTag', 'image_tag', 'newTag', 'appVersion', 'targetRevision']);
 
 /** A number whose text is not the one that it is written back as. */
-function* judgeVersions(file: SourceFile, document: Document): Generator<Report> {
-  yield* judgePlain(file, document, (key, text) => (versionKeys.has(key) && isOtherNumber(text) ? Number(text) : undefined));
+function judgeVersions(file: SourceFile, document: Document): Generator<Report> {
+  return judgePlain(file, document, isOtherNumber, Number, key => versionKeys.has(key));
 }
 
 function isOtherNumber(text: string): boolean {
@@ -293,24 +293,42 @@ function isOtherNumber(text: string): boolean {
 const ansibleClasses: ReadonlySet<DocumentClass> = new Set(['ansible-playbook', 'ansible-tasks', 'ansible-variables', 'ansible-inventory']);
 
 /** `22:30` is base 60 to PyYAML; https://yaml.org/type/int.html */
-function* judgeTimes(file: SourceFile, document: Document): Generator<Report> {
-  yield* judgePlain(file, document, (_, text) => (/^[1-9][0-9]*(?::[0-5]?[0-9])+$/.test(text) ? inBase60(text) : undefined));
+function judgeTimes(file: SourceFile, document: Document): Generator<Report> {
+  return judgePlain(
+    file,
+    document,
+    text => /^[1-9][0-9]*(?::[0-5]?[0-9])+$/.test(text),
+    inBase60,
+    () => true,
+  );
 }
 
 function inBase60(text: string): number {
   return text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
 }
 
-/** Reports every plain scalar of a mapping that `read` says is a number. */
-function* judgePlain(file: SourceFile, document: Document, read: (key: string, text: string) => number | undefined): Generator<Report> {
-  const found: { readonly place: FieldPlace; readonly key: string; readonly number: number }[] = [];
+/** Reports every plain scalar of a mapping that looks like a text, and is a number, at one of the keys. */
+function* judgePlain(
+  file: SourceFile,
+  document: Document,
+  isMistaken: (text: string) => boolean,
+  read: (text: string) => number,
+  concerns: (key: string) => boolean,
+): Generator<Report> {
   const { tape } = document;
-  walkTape(tape, file.text, (node, field) => {
+  for (let node = tape.root; node < nextOf(tape, tape.root); node += 4) {
+    if (kindOf(tape, node) !== nodeKind.plain || !isDigit(file.text.charCodeAt(startOf(tape, node)))) continue;
+    const text = sourceText(tape, file.text, node);
+    if (!isMistaken(text)) continue;
+    const field = fieldOf(tape, file.text, node);
     const key = field.at(-1);
-    if (typeof key !== 'string' || kindOf(tape, node) !== nodeKind.plain) return;
-    const number = read(key, sourceText(tape, file.text, node));
-    if (number !== undefined) found.push({ place: at(document, ...field), key, number });
-  });
-  for (const { place, key, number } of found)
-    yield withQuotes({ at: place, message: `"${key}" is read as the number ${number}: quote it` }, file, document);
+    // The field of a key is that of its value.
+    const isValue = entryAt(tape, file.text, field)?.value === node;
+    if (typeof key !== 'string' || !concerns(key) || !isValue) continue;
+    yield withQuotes({ at: at(document, ...field), message: `"${key}" is read as the number ${read(text)}: quote it` }, file, document);
+  }
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
 }

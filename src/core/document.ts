@@ -39,6 +39,8 @@ export interface Document {
   /** Resolved by the YAML 1.2 core schema, merge keys expanded, equal to what the `yaml` package gives. */
   readonly value: unknown;
   readonly tape: Tape;
+  /** No value is another one to a reader of YAML 1.1; absent where that was not looked at. */
+  readonly isReadAlike?: boolean;
   /** Filled in when the file is classified. */
   readonly classification: Classification;
 }

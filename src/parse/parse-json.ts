@@ -10,7 +10,7 @@ export function parseJson(path: RepoPath, text: string): ParsedText {
   const root = scanner.used;
   try {
     const value = readJson(scanner, isLenient(path));
-    const document = { path, index: 0, value, tape: { cells: keepCells(scanner), root } };
+    const document = { path, index: 0, value, tape: { cells: keepCells(scanner), root }, isReadAlike: true };
     return { documents: [document], problems: [], duplicateKeys: scanner.mayHaveDuplicates ? findDuplicateKeys(document, text) : [] };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

@@ -28,18 +28,31 @@ interface Reading {
 
 /** Whether some plain scalar means something else to the reader. */
 function differs({ document: { tape }, text, resolve }: Reading): boolean {
+  const { cells } = tape;
   const end = nextOf(tape, tape.root);
   for (let node = tape.root; node < end; node += 4) {
-    if (kindOf(tape, node) !== nodeKind.plain || !mayDiffer(text.charCodeAt(startOf(tape, node)))) continue;
+    if (cells[node] !== nodeKind.plain || !mayDiffer(text, cells[node + 1] ?? 0, cells[node + 2] ?? 0)) continue;
     const plain = plainText(tape, text, node);
     if (!Object.is(resolve(plain), resolvePlainScalar(plain))) return true;
   }
   return false;
 }
 
-/** Signs, dots, digits and the first letters of `yes`, `no`, `on` and `off`. */
-function mayDiffer(code: number): boolean {
-  return code < 58 || code === 89 || code === 121 || code === 78 || code === 110 || code === 79 || code === 111;
+/** Signs, dots and digits, but for a few plain digits; and the lengths and first letters of `y`, `no`, `on`, `yes` and `off`. */
+function mayDiffer(text: string, start: number, end: number): boolean {
+  const code = text.charCodeAt(start);
+  if (code >= 58) return end - start <= 3 && (code === 89 || code === 121 || code === 78 || code === 110 || code === 79 || code === 111);
+  return code < 49 ? end - start > 1 : !isPlainNumber(text, start, end);
+}
+
+/** Up to nine digits of which the first is no zero: a number to every reader. */
+function isPlainNumber(text: string, start: number, end: number): boolean {
+  if (end - start > 9) return false;
+  for (let index = start; index < end; index++) {
+    const code = text.charCodeAt(index);
+    if (code < 48 || code > 57) return false;
+  }
+  return true;
 }
 
 function plainText(tape: Document['tape'], text: string, node: number): string {

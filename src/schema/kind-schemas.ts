@@ -41,7 +41,7 @@ export type IsSound = (definition: Resource) => boolean;
 /**
  * Finds the schemas of a kind: the CustomResourceDefinitions of the repository, then the folders that the config names,
  * then Kubernetes itself, then what ships with gitops-lint for the custom resources of others. Each is read when the
- * first object needs it.
+ * first object needs it; the answer is for whoever asks to keep.
  */
 export function kindSchemaFinder(
   sources: KindSources,
@@ -77,12 +77,7 @@ const isGroupName = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/;
 /** The kinds of a table that ships with gitops-lint. */
 function kindsOf(table: DefinitionTable, source: SchemaSource): Kinds {
   const compile = tableCompiler(table, source === 'kubernetes' ? kubernetesFormat : customResourceFormat);
-  const schemas = new Map<string, KindSchema | undefined>();
-  return (apiVersion, kind) => {
-    const id = `${apiVersion}/${kind}`;
-    if (!schemas.has(id)) schemas.set(id, kindOf(table, apiVersion, kind, compile, source));
-    return schemas.get(id);
-  };
+  return (apiVersion, kind) => kindOf(table, apiVersion, kind, compile, source);
 }
 
 /** Compiles definitions of a table that ships with gitops-lint. */
@@ -124,21 +119,14 @@ function repositoryKinds(
   }
   const expression: CompileExpression = foreignExpression ?? (() => undefined);
   const compile = compiler({ isStructural: true, expression, format: customResourceFormat, resolve: () => undefined });
-  const schemas = new Map<string, readonly KindSchema[]>();
   return (apiVersion, kind) => {
-    const id = `${apiVersion}/${kind}`;
-    let known = schemas.get(id);
-    if (known === undefined) {
-      const sound = (definitions.get(id) ?? []).filter(({ definedBy }) => isSound(definedBy));
-      known = sound.map(({ schema }) => ({
-        source: 'repository',
-        minors: allMinors,
-        definition: schema,
-        problemsOf: judgeBy(() => compile(asObject(schema))),
-      }));
-      schemas.set(id, known);
-    }
-    return known;
+    const sound = (definitions.get(`${apiVersion}/${kind}`) ?? []).filter(({ definedBy }) => isSound(definedBy));
+    return sound.map(({ schema }) => ({
+      source: 'repository',
+      minors: allMinors,
+      definition: schema,
+      problemsOf: judgeBy(() => compile(asObject(schema))),
+    }));
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Fields, isFields } from '../core/fields.ts';
+import { type Fields, isFields, valueAt } from '../core/fields.ts';
 import { allMinors } from '../core/kubernetes-minors.ts';
 import type { FieldPath } from '../core/place.ts';
 import type { Resource } from '../core/repo.ts';
@@ -12,7 +12,7 @@ import { lazily } from './lazily.ts';
 import { metadataProblems } from './metadata.ts';
 import { combinationProblems } from './object-combinations.ts';
 import type { SchemaNode } from './schema-node.ts';
-import { unknownKind } from './unknown-kind.ts';
+import { type UnknownKind, unknownKind } from './unknown-kind.ts';
 
 /** What the schemas of objects are made from. */
 export interface ObjectSources extends KindSources {
@@ -29,72 +29,95 @@ export function objectSchemas(sources: ObjectSources): (resource: Resource) => O
       .problemsOf(allMinors)
       .every(({ kind }) => kind !== 'type'),
   );
+  const kinds = new Map<string, Map<string, JudgedKind>>();
   const found = new WeakMap<Resource, ObjectSchema>();
+  const context: Context = { files: sources.files, judgeByRules: sources.judgeByRules, objectMeta };
   return ofResource;
 
   function ofResource(resource: Resource): ObjectSchema {
     let schema = found.get(resource);
     if (schema === undefined) {
-      const schemas = findSchemas(resource);
-      const mistaken = schemas.length === 0 ? unknownKind(kubernetes(), resource) : undefined;
-      schema = schemaOf({ ...sources, schemas, mistaken, resource, objectMeta });
+      schema = schemaOf(resource, kindOf(resource), context);
       found.set(resource, schema);
     }
     return schema;
+  }
+
+  function kindOf(resource: Resource): JudgedKind {
+    const ofVersion = kinds.get(resource.apiVersion) ?? new Map<string, JudgedKind>();
+    kinds.set(resource.apiVersion, ofVersion);
+    let kind = ofVersion.get(resource.kind);
+    if (kind === undefined) {
+      const schemas = findSchemas(resource);
+      kind = { schemas, mistaken: schemas.length === 0 ? unknownKind(kubernetes(), resource) : undefined };
+      ofVersion.set(resource.kind, kind);
+    }
+    return kind;
   }
 }
 
 const noTable = '{"kinds":{}}\n';
 
-interface JudgedObject extends Pick<ObjectSources, 'files' | 'judgeByRules'> {
+/** What judges the objects of one kind. */
+interface JudgedKind {
   readonly schemas: readonly KindSchema[];
   /** That the kind is none. */
-  readonly mistaken: Omit<SchemaProblem, 'minors'> | undefined;
-  readonly resource: Resource;
+  readonly mistaken: UnknownKind | undefined;
+}
+
+interface Context {
+  readonly files: ObjectSources['files'];
+  readonly judgeByRules: JudgeByRules | undefined;
   /** The metadata of every object. */
   readonly objectMeta: () => SchemaNode;
 }
 
-function schemaOf(object: JudgedObject): ObjectSchema {
-  const [first] = object.schemas;
-  const answers = new Map<MinorSet, RulesVerdict>();
-  const answer = (minors: MinorSet): RulesVerdict => {
-    let known = answers.get(minors);
-    if (known === undefined) {
-      known = judgeObject(object, minors);
-      answers.set(minors, known);
-    }
-    return known;
+function schemaOf(resource: Resource, kind: JudgedKind, context: Context): ObjectSchema {
+  const [first] = kind.schemas;
+  // Nearly every object is judged for one set of versions.
+  let known: { readonly minors: MinorSet; readonly verdict: RulesVerdict } | undefined;
+  const verdictFor = (minors: MinorSet): RulesVerdict => {
+    if (known?.minors !== minors) known = { minors, verdict: judgeObject(resource, kind, context, minors) };
+    return known.verdict;
   };
   return {
-    source: object.mistaken === undefined ? first?.source : 'kubernetes',
+    source: kind.mistaken === undefined ? first?.source : 'kubernetes',
     minors: first?.minors ?? allMinors,
-    problemsOf: minors => answer(minors).problems,
-    skipped: minors => answer(minors).skipped,
+    problemsOf: minors => verdictFor(minors).problems,
+    skipped: minors => verdictFor(minors).skipped,
   };
 }
 
 const fits: RulesVerdict = { problems: [], skipped: [] };
 
-function judgeObject(object: JudgedObject, minors: MinorSet): RulesVerdict {
-  const { schemas, mistaken, resource, objectMeta } = object;
-  const value = contentOf(object);
+function judgeObject(resource: Resource, { schemas, mistaken }: JudgedKind, context: Context, minors: MinorSet): RulesVerdict {
+  const value = contentOf(resource, context.files);
   if (!isFields(value)) return fits;
-  const problems: SchemaProblem[] = mistaken === undefined ? [] : [{ ...mistaken, minors }];
-  if (isFields(value.metadata)) problems.push(...metadataProblems(objectMeta(), resource, value.metadata, { source: schemas[0]?.source, minors }));
-  const own = fewestProblems(schemas, value, resource.field, minors);
-  problems.push(...own);
+  const { field } = resource;
+  const { metadata } = value;
+  const own = fewestProblems(schemas, value, field, minors);
+  const ofMetadata = isFields(metadata) ? metadataProblems(context.objectMeta(), resource, metadata, { source: schemas[0]?.source, minors }) : none;
   // The API server asks further of what fits the schema.
-  const further = own.length === 0 ? judgeFurther(object, value, minors) : fits;
-  return problems.length === 0 ? further : { problems: [...problems, ...further.problems], skipped: further.skipped };
+  const further = own.length === 0 ? judgeFurther(resource, schemas, value, minors, context.judgeByRules) : fits;
+  if (mistaken === undefined && own.length === 0 && ofMetadata.length === 0) return further;
+  const ofKind = mistaken === undefined ? none : [{ ...mistaken, field: [...field, mistaken.field], minors }];
+  return { problems: [...ofKind, ...ofMetadata, ...own, ...further.problems], skipped: further.skipped };
 }
 
+const none: readonly SchemaProblem[] = [];
+
 /** What no schema says: rules in CEL, and what the API server's own code refuses. */
-function judgeFurther({ schemas, resource, judgeByRules }: JudgedObject, value: Fields, minors: MinorSet): RulesVerdict {
+function judgeFurther(
+  resource: Resource,
+  schemas: readonly KindSchema[],
+  value: Fields,
+  minors: MinorSet,
+  judgeByRules: JudgeByRules | undefined,
+): RulesVerdict {
   const [schema, ...others] = schemas;
   if (schema === undefined || others.length > 0) return fits;
   if (schema.definition !== undefined) return judgeByRules?.(schema.definition, value, resource.field) ?? fits;
-  const problems = schema.source === 'kubernetes' ? combinationProblems(resource, value) : [];
+  const problems = schema.source === 'kubernetes' ? combinationProblems(resource, value) : none;
   if (problems.length === 0) return fits;
   return { problems: problems.map(problem => ({ ...problem, field: [...resource.field, ...problem.field], minors })), skipped: [] };
 }
@@ -110,11 +133,10 @@ function fewestProblems(schemas: readonly KindSchema[], value: Fields, field: Fi
 }
 
 /** The object as the API server gets it: read as Go reads YAML, and without what SOPS adds to it. */
-function contentOf({ resource: { document, field, value }, files }: JudgedObject): unknown {
-  const file = files.get(document.path);
-  let read: unknown = file === undefined ? document.value : readAs(document, file, 'go');
-  if (read === document.value) read = value;
-  else for (const part of field) read = (read as Readonly<Record<string | number, unknown>>)[part];
+function contentOf({ document, field, value }: Resource, files: ObjectSources['files']): unknown {
+  const file = document.isReadAlike ? undefined : files.get(document.path);
+  const whole = file === undefined ? document.value : readAs(document, file, 'go');
+  const read = whole === document.value ? value : valueAt(whole, field);
   if (document.classification.class !== 'sops-encrypted' || !isFields(read)) return read;
   const { sops: _, ...own } = read;
   return own;

@@ -3,19 +3,19 @@ import type { Resource } from '../core/repo.ts';
 import type { SchemaProblem } from '../core/schema.ts';
 import type { DefinitionTable } from './definition-table.ts';
 
+/** Which of the two fields is wrong, and why. */
+export type UnknownKind = Pick<SchemaProblem, 'part' | 'kind' | 'message'> & { readonly field: 'apiVersion' | 'kind' };
+
 /**
  * What is wrong with the apiVersion or kind of an object that no schema knows, where it can only be meant for
  * Kubernetes itself: its groups are closed, and no custom resource has a group without a dot. Versions that old
  * clusters served are left to the rule for them.
  */
-export function unknownKind(
-  { kinds }: DefinitionTable,
-  { apiVersion, group, version, kind, field }: Resource,
-): Omit<SchemaProblem, 'minors'> | undefined {
+export function unknownKind({ kinds }: DefinitionTable, { apiVersion, group, version, kind }: Resource): UnknownKind | undefined {
   const versions = Object.keys(kinds).filter(name => groupOf(name) === group);
   const homes = Object.keys(kinds).filter(name => Object.hasOwn(kinds[name] ?? {}, kind));
   const home = homes.find(name => !isPrerelease(name)) ?? homes[0];
-  const wrongVersion = (message: string) => ({ field: [...field, 'apiVersion'], part: 'value', kind: 'value', message }) as const;
+  const wrongVersion = (message: string) => ({ field: 'apiVersion', part: 'value', kind: 'value', message }) as const;
   if (versions.length > 0) {
     if (isPrerelease(version)) return undefined;
     if (home !== undefined && groupOf(home) === group) return wrongVersion(`there is no "${kind}" in "${apiVersion}": write "${home}"`);
@@ -24,7 +24,7 @@ export function unknownKind(
     if (group === '') return undefined;
     const near = didYouMean(kind, Object.keys(kinds[apiVersion] ?? {}));
     const remedy = near === undefined ? '' : `: did you mean "${near}"?`;
-    return { field: [...field, 'kind'], part: 'value', kind: 'value', message: `"${apiVersion}" has no kind "${kind}"${remedy}` };
+    return { field: 'kind', part: 'value', kind: 'value', message: `"${apiVersion}" has no kind "${kind}"${remedy}` };
   }
   const isGroupOfKubernetes = !group.includes('.') && group !== 'extensions';
   return isGroupOfKubernetes && home !== undefined && !isPrerelease(version)

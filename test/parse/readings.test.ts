@@ -74,3 +74,17 @@ describe('a document as another reader sees it', () => {
     expect(document && readAs(document, file, 'go')).toBe(document?.value);
   });
 });
+
+test('a value that YAML 1.1 takes for something else is noted when it is read, in any place and any document', () => {
+  for (const [text] of table) {
+    for (const source of [`a: ${text}\n`, `- [1, ${text}]\n`, `a: 1\n---\nb: {c: ${text}}\n`]) {
+      const file = sourceFile(source);
+      for (const document of file.documents) {
+        const isSame = JSON.stringify(readAs(document, file, 'go')) === JSON.stringify(document.value);
+        expect([source, document.isReadAlike === true && !isSame]).toEqual([source, false]);
+      }
+    }
+  }
+  for (const text of ['a: 8080\n', 'a: 15m\n', 'a: /health\n', 'a: "yes"\n', 'a: {b: true, c: null}\n', 'a: node\n'])
+    expect([text, sourceFile(text).documents[0]?.isReadAlike]).toEqual([text, true]);
+});

@@ -1,5 +1,4 @@
 import { nodeKind } from '../../core/document.ts';
-import { resolvePlainScalar } from '../../core/plain-scalar.ts';
 import { readBlockScalar } from './block-scalar.ts';
 import {
   ampersand,
@@ -21,7 +20,7 @@ import {
 import { readFlowCollection } from './flow.ts';
 import { endLine, nextContent, skipBlanks, skipSpaces } from './layout.ts';
 import { addEntry, type Mapping, plainKeyAt } from './mapping.ts';
-import { readPlainLines, scanPlain, startsPlain } from './plain.ts';
+import { readPlainLines, resolvePlain, scanPlain, startsPlain } from './plain.ts';
 import { readAlias, readProperties, readTagged } from './properties.ts';
 import { readQuoted } from './quoted.ts';
 import { addLeaf, closeNode, enter, leave, noComment, openNode, refuse, type Scanner } from './scanner.ts';
@@ -185,7 +184,7 @@ function readValue(scanner: Scanner, parentColumn: number, isOnLineOfKey = false
       value = readAlias(scanner);
       break;
     default:
-      value = resolvePlainScalar(readPlain(scanner, parentColumn));
+      value = resolvePlain(scanner, readPlain(scanner, parentColumn));
       if (scanner.position > scanner.lastEnd) {
         nextContent(scanner);
         return value;

@@ -13,7 +13,7 @@ import { addLeaf, createScanner, keepCells, noColumn, refuse, type Scanner } fro
  */
 export function readDocuments(path: RepoPath, text: string, allowsShallowQuotes = false): ParsedText {
   const scanner = createScanner(text, allowsShallowQuotes);
-  const read: { value: unknown; root: number; aliases: ReadonlyMap<number, number> }[] = [];
+  const read: { value: unknown; root: number; aliases: ReadonlyMap<number, number>; isReadAlike: boolean }[] = [];
   let hasOpenDocument = false;
   if (text.includes('\r') && /\r(?!\n)/.test(text)) refuse(scanner, 'a carriage return stands without a line feed: expected "\\n" or "\\r\\n"');
   nextContent(scanner);
@@ -25,17 +25,18 @@ export function readDocuments(path: RepoPath, text: string, allowsShallowQuotes 
     } else {
       const root = scanner.used;
       const value = readDocument(scanner);
-      read.push({ value, root, aliases: scanner.aliases });
+      read.push({ value, root, aliases: scanner.aliases, isReadAlike: scanner.isReadAlike });
       forgetAnchors(scanner);
       hasOpenDocument = true;
     }
   }
   const cells = keepCells(scanner);
-  const documents = read.map(({ value, root, aliases }, index) => ({
+  const documents = read.map(({ value, root, aliases, isReadAlike }, index) => ({
     path,
     index,
     value,
     tape: { cells, root, ...(aliases.size > 0 && { aliases }) },
+    isReadAlike,
   }));
   const duplicateKeys = scanner.mayHaveDuplicates ? documents.flatMap(document => findDuplicateKeys(document, text)) : [];
   // Which of two keys such as `1` and `"1"` a merge takes is for the package to say.
@@ -69,6 +70,7 @@ function skipMarker(scanner: Scanner): number {
 
 /** An anchor is known in its own document only. */
 function forgetAnchors(scanner: Scanner): void {
+  scanner.isReadAlike = true;
   if (scanner.anchors.size > 0) scanner.anchors = new Map();
   if (scanner.aliases.size > 0) scanner.aliases = new Map();
   scanner.aliasedNodes = 0;

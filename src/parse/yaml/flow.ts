@@ -1,5 +1,4 @@
 import { nodeKind } from '../../core/document.ts';
-import { resolvePlainScalar } from '../../core/plain-scalar.ts';
 import {
   ampersand,
   asterisk,
@@ -23,7 +22,7 @@ import {
 } from './characters.ts';
 import { isMarker, skipSpaces } from './layout.ts';
 import { addEntry, type Mapping, plainKey } from './mapping.ts';
-import { scanFlowPlain, startsPlain } from './plain.ts';
+import { resolvePlain, scanFlowPlain, startsPlain } from './plain.ts';
 import { readAlias, readProperties, readTagged } from './properties.ts';
 import { readQuoted } from './quoted.ts';
 import { addLeaf, closeNode, enter, leave, openNode, refuse, type Scanner } from './scanner.ts';
@@ -126,7 +125,7 @@ function readFlowValue(scanner: Scanner, parentColumn: number, level: number): u
     case exclamationMark:
       return readTagged(scanner, readProperties(scanner), () => readFlowValue(scanner, parentColumn, level));
     default:
-      return resolvePlainScalar(readFlowPlain(scanner));
+      return resolvePlain(scanner, readFlowPlain(scanner));
   }
 }
 

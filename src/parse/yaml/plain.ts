@@ -1,3 +1,4 @@
+import { resolvePlainScalar } from '../../core/plain-scalar.ts';
 import {
   ampersand,
   asterisk,
@@ -10,6 +11,7 @@ import {
   colon,
   comma,
   dash,
+  dot,
   doubleQuote,
   exclamationMark,
   greaterThan,
@@ -20,6 +22,7 @@ import {
   openBrace,
   openBracket,
   percent,
+  plus,
   questionMark,
   singleQuote,
   space,
@@ -160,3 +163,29 @@ export function scanFlowPlain(scanner: Scanner): number {
   scanner.position = position;
   return end;
 }
+
+/** What a plain scalar means by YAML 1.2; the scanner notes where a reader of YAML 1.1 may take it for something else. */
+export function resolvePlain(scanner: Scanner, text: string): unknown {
+  const value = resolvePlainScalar(text);
+  const code = text.charCodeAt(0);
+  if (code <= nine ? !isNumberToAll(text, code, value) : text.length <= 3 && yaml11Words.has(text)) scanner.isReadAlike = false;
+  return value;
+}
+
+/** Decimal numbers without a zero or sign before them are the same to all, and so are texts that end with no digit of any radix. */
+function isNumberToAll(text: string, code: number, value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value) && text.length < 10 && (code > zero || text.length === 1);
+  const last = text.charCodeAt(text.length - 1);
+  return (code !== plus && code !== dash && code !== dot && code < zero) || !(last <= nine || isHexLetter(last) || last === underscore);
+}
+
+function isHexLetter(code: number): boolean {
+  return (code >= 65 && code <= 70) || (code >= 97 && code <= 102);
+}
+
+const yaml11Words: ReadonlySet<string> = new Set(
+  ['y', 'n', 'no', 'on', 'yes', 'off'].flatMap(word => [word, word.toUpperCase(), word.charAt(0).toUpperCase() + word.slice(1)]),
+);
+const zero = 48;
+const nine = 57;
+const underscore = 95;

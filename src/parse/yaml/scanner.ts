@@ -28,6 +28,8 @@ export interface Scanner {
   hasMerges: boolean;
   /** Some key may stand twice in its mapping. */
   mayHaveDuplicates: boolean;
+  /** No plain value of the document is another one to the readers of YAML 1.1. */
+  isReadAlike: boolean;
   /** Quoted scalars may go on at any column, as libyaml and the Go readers have it. */
   readonly allowsShallowQuotes: boolean;
 }
@@ -73,6 +75,7 @@ export function createScanner(text: string, allowsShallowQuotes = false): Scanne
     aliasedNodes: 0,
     hasMerges: false,
     mayHaveDuplicates: false,
+    isReadAlike: true,
     allowsShallowQuotes,
   };
 }
