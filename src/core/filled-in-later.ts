@@ -2,10 +2,12 @@ import { valueAt } from './fields.ts';
 import type { SchemaProblem } from './schema.ts';
 
 /**
- * What shell, template and deployment tools replace, `$NAME`, `${NAME}`, `$(NAME)`, `$[[ name ]]`, `{{ name }}`, `<name>`, `__NAME__`, `@NAME@`,
- * what people write where something is to be put, `FROM_OVERLAY` and `CHANGEME`, and what SOPS decrypts.
+ * What shell, template and deployment tools replace, `$NAME`, `${NAME}`, `$(NAME)`, `$[[ name ]]`, `{{ name }}`, `[[ name ]]`, `((name))`,
+ * `#{name}#`, `<name>`, `__NAME__`, `@NAME@`, `%NAME%`, what people write where something is to be put, `FROM_OVERLAY`, `CHANGEME` and
+ * `XXX`, and what SOPS decrypts.
  */
-const placeholder = /\$[{([]|\$\w|\{\{|<%|<[\w-]+>|__\w+__|@\w+@|^ENC\[|^(?:change-?me|placeholder|replace-?me|to-?do)$/i;
+const placeholder =
+  /\$[{([]|\$\w|\{\{|\[\[|\(\(|#\{|<%|<[\w-]+>|__\w+__|@\w+@|%\w+%|\bx{3,8}\b|^ENC\[|^(?:change-?me|placeholder|replace-?me|to-?do)$/i;
 const constant = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
 
 export function hasPlaceholder(text: string): boolean {

@@ -52,10 +52,15 @@ function whyOpen(
   if (isCompletion && including.some(isUnusedComponent)) return 'who takes in the component may complete the object';
   const isAbout = (...names: readonly string[]) => names.some(name => name === missing || field.includes(name));
   if (isCompletion && isAbout('selector', 'labels') && including.some(isLabelling)) return 'a kustomization adds labels';
-  if (isAbout('subjects', 'namespace') && setsNamespace(including, deliveringUnits(repo, path))) return 'the namespace is set elsewhere';
+  const isLoose = repo.reach.get(path)?.certainty !== 'yes';
+  if (isAbout('subjects', 'namespace')) {
+    if (setsNamespace(including, deliveringUnits(repo, path))) return 'the namespace is set elsewhere';
+    const isAbsent = missing === 'namespace' || typeof field.at(-1) === 'number';
+    if (isCompletion && isAbsent && isLoose && including.length > 0) return 'who includes the kustomization may set the namespace';
+  }
   if (field[root.length] !== 'metadata') return undefined;
   if (isAbout('name') && including.some(isRenaming)) return 'a kustomization renames the object';
-  return kind === 'missing-field' && repo.reach.get(path)?.certainty !== 'yes' ? 'nothing is known to deliver the object as it is' : undefined;
+  return kind === 'missing-field' && isLoose ? 'nothing is known to deliver the object as it is' : undefined;
 }
 
 function isUnusedComponent({ kind, includedBy }: Kustomization): boolean {

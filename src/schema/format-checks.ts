@@ -1,4 +1,4 @@
-import { fitsFormat, isBase64, isDateTime, isLabelKey, isLabelValue, isQuantity } from './formats.ts';
+import { fitsFormat, isBase64, isDateTime, isGoDuration, isLabelKey, isLabelValue, isQuantity } from './formats.ts';
 
 /** What a text has to be, with the words for it. */
 export interface FormatCheck {
@@ -36,6 +36,11 @@ export const customResourceFormat: FindFormat = format => {
   if (format === 'quantity') return kubernetesFormats.get(format);
   return { words: `a text in the format "${format}"`, accepts: text => fitsFormat(text, format) };
 };
+
+/** Of the tables that ship with gitops-lint: their durations are those of Go, which the controllers read. */
+export const shippedFormat: FindFormat = format => (format === 'duration' ? goDuration : customResourceFormat(format));
+
+const goDuration: FormatCheck = { words: 'a duration such as 30s, 10m or 1h30m', accepts: isGoDuration };
 
 /** JSON Schema takes formats for remarks. */
 export const noFormat: FindFormat = () => undefined;

@@ -6,7 +6,7 @@ import type { Resource } from '../core/repo.ts';
 import type { MinorSet, SchemaProblem, SchemaSource, Schemas } from '../core/schema.ts';
 import { type DefinitionTable, readTable } from './definition-table.ts';
 import { type CompileExpression, shippedExpression } from './expressions.ts';
-import { customResourceFormat, type FindFormat, kubernetesFormat } from './format-checks.ts';
+import { customResourceFormat, type FindFormat, kubernetesFormat, shippedFormat } from './format-checks.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { lazily } from './lazily.ts';
 import { type RepositoryDefinition, readDefinitions } from './repository-definitions.ts';
@@ -76,7 +76,7 @@ const isGroupName = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/;
 
 /** The kinds of a table that ships with gitops-lint. */
 function kindsOf(table: DefinitionTable, source: SchemaSource): Kinds {
-  const compile = tableCompiler(table, source === 'kubernetes' ? kubernetesFormat : customResourceFormat);
+  const compile = tableCompiler(table, source === 'kubernetes' ? kubernetesFormat : shippedFormat);
   return (apiVersion, kind) => kindOf(table, apiVersion, kind, compile, source);
 }
 
@@ -102,7 +102,7 @@ function judgeBy(compileNode: () => SchemaNode): KindSchema['problemsOf'] {
 /** Every object has these fields, whatever its schema says; `metadata` is judged by itself, and nobody writes a status. */
 function asObject(schema: JsonSchema): JsonSchema {
   if (schema.properties === undefined) return schema;
-  return { ...schema, properties: { ...schema.properties, apiVersion: {}, kind: {}, metadata: {}, status: {} } };
+  return { ...schema, properties: { ...schema.properties, apiVersion: {}, kind: {}, metadata: { type: 'object' }, status: {} } };
 }
 
 /** What the CustomResourceDefinitions of the repository say; several where it has several of a kind. */
@@ -118,14 +118,16 @@ function repositoryKinds(
     else known.push(definition);
   }
   const expression: CompileExpression = foreignExpression ?? (() => undefined);
-  const compile = compiler({ isStructural: true, expression, format: customResourceFormat, resolve: () => undefined });
+  const dialect = { isStructural: true, expression, format: customResourceFormat, resolve: () => undefined } as const;
+  const [closed, open] = [compiler(dialect), compiler({ ...dialect, keepsUnknownFields: true })];
+  const compile = ({ schema, keepsUnknownFields }: RepositoryDefinition) => (keepsUnknownFields ? open : closed)(asObject(schema));
   return (apiVersion, kind) => {
     const sound = (definitions.get(`${apiVersion}/${kind}`) ?? []).filter(({ definedBy }) => isSound(definedBy));
-    return sound.map(({ schema }) => ({
+    return sound.map(definition => ({
       source: 'repository',
       minors: allMinors,
-      definition: schema,
-      problemsOf: judgeBy(() => compile(asObject(schema))),
+      definition: definition.schema,
+      problemsOf: judgeBy(() => compile(definition)),
     }));
   };
 }

@@ -1,5 +1,4 @@
 import type { Fields } from '../core/fields.ts';
-import type { FieldPath } from '../core/place.ts';
 import type { Resource } from '../core/repo.ts';
 import type { MinorSet, SchemaProblem, SchemaSource } from '../core/schema.ts';
 import type { SchemaNode } from './schema-node.ts';
@@ -13,15 +12,15 @@ export function metadataProblems(
   { source, minors }: { readonly source: SchemaSource | undefined; readonly minors: MinorSet },
 ): SchemaProblem[] {
   const own = [...field, 'metadata'];
-  const problems = [...judge(node, metadata, { minors, isStructural: true, field: own })];
+  const problems: SchemaProblem[] = [...judge(node, metadata, { minors, isStructural: true, field: own })];
   const { name, generateName } = metadata;
-  const say = (part: FieldPath, kind: SchemaProblem['kind'], message: string) =>
-    problems.push({ field: [...own, ...part], part: 'value', kind, message, minors });
   if (source === undefined) return problems;
   if (typeof name === 'string') {
     const wanted = nameForm(group, kind);
-    if (!wanted.accepts(name)) say(['name'], 'value', `"name" of a ${kind} must be ${wanted.words}`);
-  } else if (name === undefined && generateName === undefined && needsName(kind)) say([], 'missing-field', '"metadata" has no "name"');
+    const message = `"name" of a ${kind} must be ${wanted.words}`;
+    if (!wanted.accepts(name)) problems.push({ field: [...own, 'name'], part: 'value', kind: 'value', message, minors });
+  } else if ((name ?? generateName ?? undefined) === undefined && needsName(kind))
+    problems.push({ field: own, part: 'key', kind: 'missing-field', message: '"metadata" has no "name"', minors });
   return problems;
 }
 

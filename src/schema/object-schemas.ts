@@ -97,8 +97,8 @@ function judgeObject(resource: Resource, { schemas, mistaken }: JudgedKind, cont
   const { metadata } = value;
   const own = fewestProblems(schemas, value, field, minors);
   const ofMetadata = isFields(metadata) ? metadataProblems(context.objectMeta(), resource, metadata, { source: schemas[0]?.source, minors }) : none;
-  // The API server asks further of what fits the schema.
-  const further = own.length === 0 ? judgeFurther(resource, schemas, value, minors, context.judgeByRules) : fits;
+  // The API server asks further of what fits the schema, in one of the minors at least.
+  const further = own.every(problem => problem.minors !== minors) ? judgeFurther(resource, schemas, value, minors, context.judgeByRules) : fits;
   if (mistaken === undefined && own.length === 0 && ofMetadata.length === 0) return further;
   const ofKind = mistaken === undefined ? none : [{ ...mistaken, field: [...field, mistaken.field], minors }];
   return { problems: [...ofKind, ...ofMetadata, ...own, ...further.problems], skipped: further.skipped };

@@ -1,6 +1,7 @@
 import { didYouMean } from '../core/did-you-mean.ts';
+import { describeMinors } from '../core/kubernetes-minors.ts';
 import type { FieldPath } from '../core/place.ts';
-import type { SchemaProblem } from '../core/schema.ts';
+import type { MinorSet, SchemaProblem } from '../core/schema.ts';
 import type { JsonSchema, JsonType } from './json-schema.ts';
 import { type SchemaNode, typeBit } from './schema-node.ts';
 
@@ -12,7 +13,9 @@ export function suggest(word: string, candidates: readonly string[]): string | u
   const near = didYouMean(word, candidates);
   if (near !== undefined || word.length < shortestStem) return near;
   const lower = word.toLowerCase();
-  const related = candidates.filter(candidate => candidate.toLowerCase().startsWith(lower) || lower.startsWith(candidate.toLowerCase()));
+  const related = candidates.filter(
+    candidate => candidate !== '' && (candidate.toLowerCase().startsWith(lower) || lower.startsWith(candidate.toLowerCase())),
+  );
   return related.sort((a, b) => a.length - b.length)[0];
 }
 
@@ -36,15 +39,26 @@ function isSlip(written: string, known: string): boolean {
   return isSwap || (wrong.length <= 1 && right.length <= 1);
 }
 
-export function unknownField(key: string, suggestion: string | undefined, { properties = {}, 'x-name': name = 'field' }: JsonSchema): Mistake {
-  const names = Object.keys(properties).map(property => `"${property}"`);
-  const known = names.length === 0 || names.length > mostListed ? '' : `: known here ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}`;
-  const remedy = suggestion === undefined ? known : `: did you mean "${suggestion}"?`;
+/** `known` are the fields that there are, in the versions that are asked for. */
+export function unknownField(
+  key: string,
+  suggestion: string | undefined,
+  { 'x-name': name = 'field' }: JsonSchema,
+  known: readonly string[],
+): Mistake {
+  const names = known.map(field => `"${field}"`);
+  const listed = names.length === 0 || names.length > mostListed ? '' : `: known here ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}`;
+  const remedy = suggestion === undefined ? listed : `: did you mean "${suggestion}"?`;
   return { part: 'key', kind: 'unknown-field', ...(suggestion !== undefined && { suggestion }), message: `unknown ${name} "${key}"${remedy}` };
 }
 
 const mostListed = 6;
 const mostWords = 24;
+
+/** A field that only other versions of Kubernetes have. */
+export function fieldOfOtherVersions(key: string, minors: MinorSet): Mistake {
+  return { part: 'key', kind: 'unknown-field', message: `unknown field "${key}": only Kubernetes ${describeMinors(minors)} has it` };
+}
 
 export function missingField(name: string, field: FieldPath): Mistake {
   return {

@@ -7,6 +7,8 @@ export interface RepositoryDefinition {
   readonly apiVersion: string;
   readonly kind: string;
   readonly schema: JsonSchema;
+  /** Fields that the schema does not have are kept, as the first version of CustomResourceDefinitions had it. */
+  readonly keepsUnknownFields: boolean;
   readonly definedBy: Resource;
 }
 
@@ -18,11 +20,12 @@ export function* readDefinitions(resources: readonly Resource[]): Generator<Repo
     const group = textAt(spec, 'group');
     const kind = textAt(fieldsAt(spec, 'names'), 'kind');
     const common = schemaAt(spec, 'validation');
+    const keepsUnknownFields = spec.preserveUnknownFields === true || (definedBy.version === 'v1beta1' && spec.preserveUnknownFields !== false);
     for (const version of versionsOf(spec)) {
       const name = textAt(version, 'name');
       const schema = schemaAt(version, 'schema') ?? common;
       if (group === undefined || kind === undefined || name === undefined || schema === undefined || version.served === false) continue;
-      yield { apiVersion: `${group}/${name}`, kind, schema, definedBy };
+      yield { apiVersion: `${group}/${name}`, kind, schema, keepsUnknownFields, definedBy };
     }
   }
 }

@@ -64,6 +64,8 @@ export interface SchemaDialect {
    * null stands for a field that is absent, and quantities may be numbers.
    */
   readonly isStructural: boolean;
+  /** No object is closed, whatever properties it has. */
+  readonly keepsUnknownFields?: boolean;
   readonly expression: CompileExpression;
   readonly format: FindFormat;
   /** What a `$ref` names. */
@@ -189,10 +191,18 @@ function hasScalarChecks(schema: JsonSchema): boolean {
   );
 }
 
-function additionalOf(schema: JsonSchema, { isStructural, isBranch }: Compilation, below: (schema: JsonSchema) => Child): SchemaNode['additional'] {
+function additionalOf(
+  schema: JsonSchema,
+  { isStructural, isBranch, keepsUnknownFields = false }: Compilation,
+  below: (schema: JsonSchema) => Child,
+): SchemaNode['additional'] {
   const { additionalProperties, properties } = schema;
   if (typeof additionalProperties === 'object') return below(additionalProperties);
   if (additionalProperties === false) return isStructural && isBranch ? undefined : false;
-  const isOpen = additionalProperties === true || schema['x-kubernetes-preserve-unknown-fields'] === true || schema['x-kubernetes-embedded-resource'];
+  const isOpen =
+    keepsUnknownFields ||
+    additionalProperties === true ||
+    schema['x-kubernetes-preserve-unknown-fields'] === true ||
+    schema['x-kubernetes-embedded-resource'];
   return isStructural && !isBranch && properties !== undefined && !isOpen ? false : undefined;
 }

@@ -7,6 +7,7 @@ import type { JsonSchema } from './json-schema.ts';
 import {
   duplicateItem,
   excluded,
+  fieldOfOtherVersions,
   findSlip,
   forbiddenName,
   type Mistake,
@@ -145,16 +146,20 @@ function walkFields(node: SchemaNode, value: Fields, walk: Walk): void {
     count++;
     const child = properties?.get(key) ?? childOf(node, key, walk);
     if (child === undefined && !node.findsSlips) continue;
-    if (child === undefined || child === false || (child.minors & minors) === 0) {
+    if (child && (child.minors & minors) === 0) {
+      report(walk, fieldOfOtherVersions(key, child.minors), key);
+      continue;
+    }
+    if (!child) {
       // Who has hundreds of unknown fields has not misspelt them.
       const suggestion = count <= maxSuggestions ? suggestField(node, key, value, walk) : undefined;
       if (child === undefined && suggestion === undefined) continue;
       // A misspelt name is one mistake, not two.
       if (suggestion !== undefined) suggested = (suggested ?? new Set()).add(suggestion);
-      report(walk, unknownField(key, suggestion, schema), key);
+      report(walk, unknownField(key, suggestion, schema, knownNames(node, walk)), key);
       continue;
     }
-    if ((minors & ~child.minors) !== 0) report(walk, unknownField(key, undefined, {}), key, minors & ~child.minors);
+    if ((minors & ~child.minors) !== 0) report(walk, unknownField(key, undefined, {}, []), key, minors & ~child.minors);
     const own = value[key];
     // Most values are texts that nothing more is asked of.
     if (((child.node ?? nodeOf(child)).free & bitOf(own)) === 0) walkChild(child, own, key, walk);

@@ -77,6 +77,21 @@ const cases: readonly (readonly [kind: string, title: string, bad: string, place
   ],
   [
     '/v1/Pod',
+    'ports of handlers',
+    container(
+      'livenessProbe: { httpGet: { port: "80" } }, readinessProbe: { tcpSocket: { port: 0 } }, lifecycle: { preStop: { httpGet: { port: Web } } }',
+    ),
+    [
+      'spec.containers.0.livenessProbe.httpGet.port',
+      'spec.containers.0.readinessProbe.tcpSocket.port',
+      'spec.containers.0.lifecycle.preStop.httpGet.port',
+    ],
+    container(
+      'livenessProbe: { httpGet: { port: 80 } }, readinessProbe: { tcpSocket: { port: web-2 } }, lifecycle: { preStop: { httpGet: { port: "${PORT}" } } }',
+    ),
+  ],
+  [
+    '/v1/Pod',
     'ports of the host',
     pod('hostNetwork: true, containers: [{ name: c, ports: [{ containerPort: 80, hostPort: 81 }] }]'),
     ['spec.containers.0.ports.0.hostPort'],

@@ -1,8 +1,8 @@
 import { type Fields, fieldsAt, isFields, listAt, textAt } from '../../core/fields.ts';
 import type { FieldPath } from '../../core/place.ts';
-import { isDns1123Label, isDns1123Subdomain, isIP, isPortName } from '../formats.ts';
+import { isDns1123Label, isDns1123Subdomain, isIP } from '../formats.ts';
 import { type Combination, duplicates, isKnown, isPort, isPresent, itemsAt, presentOf } from './operand.ts';
-import { portMessage, portNameMessage } from './pod.ts';
+import { isWrongPortName, portMessage, portNameRemedy } from './pod.ts';
 
 /** ValidateService; https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go */
 export function* serviceCombinations(object: Fields): Generator<Combination> {
@@ -43,9 +43,7 @@ function* servicePortCombinations(spec: Fields, type: unknown): Generator<Combin
     }
     if (!isPort(port.port)) yield [field(index, 'port'), portMessage];
     if (targetPort !== 0 && !isPort(targetPort)) yield [field(index, 'targetPort'), portMessage];
-    if (typeof targetPort === 'string' && targetPort !== '' && isKnown(targetPort) && !isPortName(targetPort)) {
-      yield [field(index, 'targetPort'), portNameMessage];
-    }
+    if (isWrongPortName(targetPort)) yield [field(index, 'targetPort'), portNameRemedy(targetPort)];
     if (type === 'ClusterIP' && typeof nodePort === 'number' && nodePort !== 0) {
       yield [field(index, 'nodePort'), 'a service of type "ClusterIP" has no port of the node: remove it or write the type "NodePort"'];
     }

@@ -2,7 +2,7 @@ import { type Fields, fieldsAt, isFields, textAt } from '../../core/fields.ts';
 import type { FieldPath } from '../../core/place.ts';
 import { isPortName } from '../formats.ts';
 import { parseQuantity } from '../quantity.ts';
-import { type Combination, duplicates, isKnown, isPort, isPresent, itemsAt, presentOf } from './operand.ts';
+import { type Combination, duplicates, fieldsAlong, isKnown, isPort, isPresent, itemsAt, presentOf } from './operand.ts';
 
 /**
  * What ValidatePodSpec says of a pod; `claims` are the volumes that a StatefulSet adds.
@@ -82,7 +82,7 @@ function* portCombinations(container: Fields, at: FieldPath, isOnHost: boolean):
   yield* duplicates(names, name => `port "${name}" is there twice: give each port a name of its own`);
   for (const [index, { name, containerPort, hostPort }] of ports) {
     const field = [...at, 'ports', index];
-    if (typeof name === 'string' && name !== '' && isKnown(name) && !isPortName(name)) yield [[...field, 'name'], portNameMessage];
+    if (isWrongPortName(name)) yield [[...field, 'name'], portNameMessage];
     if (!isPort(containerPort)) yield [[...field, 'containerPort'], portMessage];
     if (hostPort !== 0 && !isPort(hostPort)) yield [[...field, 'hostPort'], portMessage];
     if (isOnHost && typeof hostPort === 'number' && typeof containerPort === 'number' && hostPort !== 0 && hostPort !== containerPort) {
@@ -92,8 +92,17 @@ function* portCombinations(container: Fields, at: FieldPath, isOnHost: boolean):
 }
 
 export const portMessage = 'a port is a number from 1 to 65535: write one';
-export const portNameMessage =
+const portNameMessage =
   "a port's name has at most 15 lower-case letters, digits and single hyphens inside, and a letter among them: write such a name";
+
+/** Whether a port that may be a number or a name is a text that is no name. */
+export function isWrongPortName(port: unknown): port is string {
+  return typeof port === 'string' && port !== '' && isKnown(port) && !isPortName(port);
+}
+
+export function portNameRemedy(port: string): string {
+  return /^\d+$/.test(port) ? 'a port in quotes is a name, and a name has a letter: remove the quotes' : portNameMessage;
+}
 
 /** ValidateContainerResourceRequirements */
 function* resourceCombinations(container: Fields, at: FieldPath): Generator<Combination> {
@@ -126,5 +135,16 @@ function* probeCombinations(container: Fields, at: FieldPath): Generator<Combina
     if (name !== 'readinessProbe' && typeof successThreshold === 'number' && successThreshold > 1) {
       yield [[...at, name, 'successThreshold'], 'only a readiness probe may need several successes: write 1 or leave it out'];
     }
+    yield* handlerPorts(probe, [...at, name]);
+  }
+  for (const name of ['postStart', 'preStop']) yield* handlerPorts(fieldsAlong(container, 'lifecycle', name), [...at, 'lifecycle', name]);
+}
+
+/** ValidatePortNumOrName */
+function* handlerPorts(handler: Fields, at: FieldPath): Generator<Combination> {
+  for (const name of ['httpGet', 'tcpSocket']) {
+    const { port } = fieldsAt(handler, name);
+    if (isWrongPortName(port)) yield [[...at, name, 'port'], portNameRemedy(port)];
+    else if (!isPort(port)) yield [[...at, name, 'port'], portMessage];
   }
 }
