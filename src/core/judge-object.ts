@@ -13,11 +13,30 @@ import { type KubernetesTarget, kubernetesTargets } from './versions.ts';
 export type Weigh = (problem: SchemaProblem) => Severity | 'open' | undefined;
 
 /** What schemas say of an object, for the versions of Kubernetes that it is delivered to. */
-export function* judgeObject(repo: Repo, resource: Resource, schema: ObjectSchema, weigh: Weigh): Generator<Report | Skip> {
-  const { document } = resource;
-  const targets = kubernetesTargets(repo, document.path);
+export function judgeObject(repo: Repo, resource: Resource, schema: ObjectSchema, weigh: Weigh): Iterable<Report | Skip> {
+  const targets = kubernetesTargets(repo, resource.document.path);
   const minors = servedOf(unionOf(targets), schema);
-  for (const problem of schema.problemsOf(minors)) {
+  const problems = schema.problemsOf(minors);
+  // Of nearly every object there is nothing to say.
+  return problems.length === 0 ? nothing : weighProblems(repo, resource, problems, { minors, targets, weigh });
+}
+
+const nothing: readonly never[] = [];
+
+interface Judged {
+  readonly minors: MinorSet;
+  readonly targets: readonly KubernetesTarget[];
+  readonly weigh: Weigh;
+}
+
+function* weighProblems(
+  repo: Repo,
+  resource: Resource,
+  problems: readonly SchemaProblem[],
+  { minors, targets, weigh }: Judged,
+): Generator<Report | Skip> {
+  const { document } = resource;
+  for (const problem of problems) {
     const severity = weigh(problem);
     if (severity === undefined) continue;
     const place = problem.part === 'key' ? keyAt(document, ...problem.field) : at(document, ...problem.field);

@@ -75,10 +75,8 @@ export function isDns1035Label(text: string): boolean {
 
 /** The key of a label or an annotation: a name, with the prefix of a domain or without; IsQualifiedName. */
 export function isLabelKey(text: string): boolean {
-  const parts = text.split('/');
-  if (parts.length > 2) return false;
-  const name = parts.at(-1) ?? '';
-  return isQualifiedName(name) && (parts.length === 1 || isDns1123Subdomain(parts[0] ?? ''));
+  const slash = text.indexOf('/');
+  return slash < 0 ? isQualifiedName(text) : isQualifiedName(text.slice(slash + 1)) && isDns1123Subdomain(text.slice(0, slash));
 }
 
 export function isLabelValue(text: string): boolean {

@@ -172,10 +172,11 @@ export function resolvePlain(scanner: Scanner, text: string): unknown {
   return value;
 }
 
-/** Decimal numbers without a zero or sign before them are the same to all, and so are texts that end with no digit of any radix. */
+/** Decimal numbers without a zero or sign before them are the same to all, and so are texts with two dots, and those that end with no digit of any radix. */
 function isNumberToAll(text: string, code: number, value: unknown): boolean {
-  if (typeof value === 'number') return Number.isFinite(value) && text.length < 10 && (code > zero || text.length === 1);
+  if (typeof value === 'number') return Number.isFinite(value) && text.length < 16 && (code > zero || text.length === 1);
   const last = text.charCodeAt(text.length - 1);
+  if (text.indexOf('.') !== text.lastIndexOf('.')) return true;
   return (code !== plus && code !== dash && code !== dot && code < zero) || !(last <= nine || isHexLetter(last) || last === underscore);
 }
 
