@@ -20,12 +20,23 @@ export interface ToolFormat {
 
 /** What a document is judged by, if it is the file of a tool whose format is known. */
 export function toolFormatOf(document: Document): ToolFormat | undefined {
-  return formats.find(({ classes, holds }) => classes.includes(document.classification.class) && (holds === undefined || holds(document)));
+  return formatsOf(document.classification.class)?.find(({ holds }) => holds === undefined || holds(document));
 }
 
 /** Documents of the class may be of a format. */
 export function isOfToolClass(cls: DocumentClass): boolean {
-  return formats.some(({ classes }) => classes.includes(cls));
+  return formatsOf(cls) !== undefined;
+}
+
+let byClass: Map<DocumentClass, ToolFormat[]> | undefined;
+
+/** Every document is asked for its format, and few have one. */
+function formatsOf(cls: DocumentClass): readonly ToolFormat[] | undefined {
+  if (byClass === undefined) {
+    byClass = new Map();
+    for (const format of formats) for (const own of format.classes) byClass.set(own, [...(byClass.get(own) ?? []), format]);
+  }
+  return byClass.get(cls);
 }
 
 const formats: readonly ToolFormat[] = [
