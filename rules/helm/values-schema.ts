@@ -60,7 +60,7 @@ export const valuesSchema = defineRule({
           'argocd/production/web.yaml': application('helm:\n      valueFiles: [values-production.yaml]'),
         },
         findings: [
-          'charts/web/values-production.yaml:1:15 the values of "web" in production do not fit the schema of the chart: "replicaCount" must be a whole number, not a string: write it without quotes',
+          'charts/web/values-production.yaml:1:15 the values of "web" in production do not fit the schema of the chart: "replicaCount" must be a whole number, not a string: remove the quotes',
         ],
       },
       {

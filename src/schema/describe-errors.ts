@@ -1,9 +1,22 @@
 import type { ErrorObject } from 'ajv';
-import { didYouMean } from '../core/did-you-mean.ts';
 import { allMinors } from '../core/kubernetes-minors.ts';
 import type { FieldPath } from '../core/place.ts';
-import type { ProblemKind, SchemaProblem } from '../core/schema.ts';
+import type { SchemaProblem } from '../core/schema.ts';
+import type { JsonSchema, JsonType } from './json-schema.ts';
 import type { PreparedNode, PreparedSchema } from './prepare-user-schema.ts';
+import {
+  duplicateItem,
+  type Mistake,
+  missingField,
+  notAWord,
+  notExpected,
+  notOfTypes,
+  sizeOf,
+  subject,
+  suggest,
+  unknownField,
+} from './problem-messages.ts';
+import { bitOf, typeBit } from './schema-node.ts';
 
 /** What Ajv says, as one problem for each mistake. */
 export function describeErrors(errors: readonly ErrorObject[], value: unknown, schema: PreparedSchema): readonly SchemaProblem[] {
@@ -84,151 +97,78 @@ function isNode(value: unknown): value is PreparedNode {
 }
 
 function describe(error: ErrorObject, value: unknown): SchemaProblem | undefined {
-  const { keyword, params, parentSchema, data, schema } = error;
   const field = fieldOf(error.instancePath, value);
-  const of = subject(field);
-  const problem = (kind: ProblemKind, message: string): SchemaProblem => ({ field, part: 'value', kind, message, minors: allMinors });
+  const key = error.params.additionalProperty ?? error.params.unevaluatedProperty;
+  const mistake = mistakeOf(error, field);
+  return mistake && { field: key === undefined ? field : [...field, String(key)], part: 'value', ...mistake, minors: allMinors };
+}
+
+function mistakeOf({ keyword, params, parentSchema, data, schema }: ErrorObject, field: FieldPath): Mistake | undefined {
+  // Schemas are prepared before Ajv sees them, so keywords are what they have to be.
+  const own = (parentSchema ?? {}) as JsonSchema;
   switch (keyword) {
     case 'if':
     case 'propertyNames':
       return undefined;
     case 'additionalProperties':
     case 'unevaluatedProperties':
-      return unknownField(field, String(params.additionalProperty ?? params.unevaluatedProperty), parentSchema);
+      return describeUnknown(String(params.additionalProperty ?? params.unevaluatedProperty), own);
     case 'required':
     case 'dependentRequired':
     case 'dependencies':
-      return { ...problem('missing-field', `${of} has no "${params.missingProperty}"`), part: typeof field.at(-1) === 'string' ? 'key' : 'value' };
+      return missingField(String(params.missingProperty), field);
     case 'type':
-      return problem(isBare(data, schema) ? 'implicit-type' : 'type', wrongType(of, data, schema));
+      return notOfTypes(data, bitsOf(schema), field);
     case 'enum':
+      return notAWord(data, Array.isArray(schema) ? schema : [], field);
     case 'const':
-      return problem('word', `${of} must be ${alternatives(keyword === 'const' ? [schema] : schema, data)}`);
+      return notAWord(data, [schema], field);
     case 'anyOf':
     case 'oneOf':
       return params.passingSchemas
-        ? problem('combination', `${of} fits more than one alternative of the schema: one has to be left`)
-        : problem('type', noAlternative(of, error));
+        ? { kind: 'combination', message: `${subject(field)} fits more than one alternative of the schema: one has to be left` }
+        : noAlternative(schema, data, field);
     case 'not':
     case 'false schema':
-      return problem('combination', `${of} is what the schema rules out`);
-    case 'pattern':
-      return problem('value', `${of} must match ${String(schema)}`);
+      return { kind: 'combination', message: `${subject(field)} is what the schema rules out` };
     case 'uniqueItems':
-      return problem('duplicate-item', `${of} has the same item twice`);
+      return duplicateItem([], [], field);
+    case 'minItems':
+    case 'maxItems':
+      return sizeOf(Array.isArray(data) ? data.length : 0, own.minItems, own.maxItems, 'item', field);
+    case 'items':
+    case 'additionalItems':
+    case 'unevaluatedItems':
+      return sizeOf(Array.isArray(data) ? data.length : 0, undefined, Number(params.limit), 'item', field);
+    case 'minProperties':
+    case 'maxProperties':
+      return sizeOf(Object.keys(Object(data)).length, own.minProperties, own.maxProperties, 'field', field);
     case 'contains':
-      return problem('value', `${of} lacks an item that the schema wants`);
+      return { kind: 'value', message: `${subject(field)} lacks an item that the schema wants` };
     default:
-      return problem('value', `${of} ${limits[keyword]?.(params.limit ?? params.multipleOf) ?? 'does not fit the schema'}`);
+      return notExpected(data, own, field);
   }
 }
 
-const limits: Readonly<Record<string, (limit: unknown) => string>> = {
-  minimum: limit => `must be at least ${limit}`,
-  maximum: limit => `must be at most ${limit}`,
-  exclusiveMinimum: limit => `must be more than ${limit}`,
-  exclusiveMaximum: limit => `must be less than ${limit}`,
-  multipleOf: limit => `must be a multiple of ${limit}`,
-  minLength: limit => (limit === 1 ? 'must not be empty' : `must have at least ${limit} characters`),
-  maxLength: limit => `must have at most ${limit} characters`,
-  minItems: limit => (limit === 1 ? 'must not be empty' : `must have at least ${limit} items`),
-  maxItems: limit => `must have at most ${limit} items`,
-  items: limit => `must have at most ${limit} items`,
-  additionalItems: limit => `must have at most ${limit} items`,
-  unevaluatedItems: limit => `must have at most ${limit} items`,
-  minProperties: limit => (limit === 1 ? 'must not be empty' : `must have at least ${limit} fields`),
-  maxProperties: limit => `must have at most ${limit} fields`,
-};
-
-function unknownField(field: FieldPath, key: string, schema: unknown): SchemaProblem {
-  const properties = isNode(schema) && isNode(schema.properties) ? Object.keys(schema.properties) : [];
-  const near = didYouMean(key, properties);
-  const listed =
-    properties.length > 0 && properties.length <= mostListed ? `: known here ${properties.length === 1 ? 'is' : 'are'} ${quote(properties)}` : '';
-  return {
-    field: [...field, key],
-    part: 'key',
-    kind: 'unknown-field',
-    message: `unknown value "${key}"${near === undefined ? listed : `: did you mean "${near}"?`}`,
-    minors: allMinors,
-  };
+function describeUnknown(key: string, { properties = {} }: JsonSchema): Mistake {
+  const names = Object.keys(properties);
+  return unknownField(key, suggest(key, names), { 'x-name': 'value' }, names);
 }
 
-const mostListed = 6;
-
-function quote(words: readonly string[]): string {
-  return words.map(word => `"${word}"`).join(', ');
+function noAlternative(schema: unknown, data: unknown, field: FieldPath): Mistake {
+  const types = (Array.isArray(schema) ? schema : []).reduce((bits: number, branch) => bits | (isNode(branch) ? bitsOf(branch.type) : 0), 0);
+  const isOther = types !== 0 && (types & bitOf(data)) === 0;
+  return isOther ? notOfTypes(data, types, field) : { kind: 'type', message: `${subject(field)} fits none of the alternatives of the schema` };
 }
 
-function wrongType(of: string, data: unknown, schema: unknown): string {
-  const types = (Array.isArray(schema) ? schema : [schema]).map(String);
-  const remedy = isBare(data, schema) ? ': quote it' : typeof data === 'string' && isQuoted(data, types) ? ': write it without quotes' : '';
-  return `${of} must be ${either(types.map(type => typeNames[type] ?? type))}, not ${typeNames[typeOf(data)]}${remedy}`;
+function bitsOf(type: unknown): number {
+  let bits = 0;
+  for (const name of Array.isArray(type) ? type : [type]) if (typeof name === 'string' && isType(name)) bits |= typeBit[name];
+  return bits;
 }
 
-/** A number or a boolean where a string is wanted. */
-function isBare(data: unknown, schema: unknown): boolean {
-  const types = Array.isArray(schema) ? schema : [schema];
-  return types.includes('string') && (typeof data === 'number' || typeof data === 'boolean');
-}
-
-/** A text that would fit if it were no text. */
-function isQuoted(data: string, types: readonly string[]): boolean {
-  if (/^-?(0|[1-9]\d{0,15})$/.test(data)) return types.includes('integer') || types.includes('number');
-  return types.includes('boolean') && (data === 'true' || data === 'false');
-}
-
-function noAlternative(of: string, { schema, data }: ErrorObject): string {
-  const types = (Array.isArray(schema) ? schema : []).flatMap(branch => (isNode(branch) ? branch.type : undefined) ?? []).map(String);
-  const isOther = types.length > 0 && !types.includes(typeOf(data)) && !(typeOf(data) === 'integer' && types.includes('number'));
-  return isOther ? wrongType(of, data, [...new Set(types)]) : `${of} fits none of the alternatives of the schema`;
-}
-
-const typeNames: Readonly<Record<string, string>> = {
-  string: 'a string',
-  number: 'a number',
-  integer: 'a whole number',
-  boolean: 'true or false',
-  object: 'a mapping',
-  array: 'a list',
-  null: 'empty',
-};
-
-function typeOf(value: unknown): string {
-  if (value === null || value === undefined) return 'null';
-  if (Array.isArray(value)) return 'array';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
-  return typeof value;
-}
-
-function alternatives(values: unknown, data: unknown): string {
-  const words = (Array.isArray(values) ? values : []).filter(word => typeof word !== 'object' || word === null);
-  const near =
-    typeof data === 'string'
-      ? didYouMean(
-          data,
-          words.filter(word => typeof word === 'string'),
-        )
-      : undefined;
-  if (words.length === 0 || words.length > mostAlternatives)
-    return near === undefined ? 'one of the values of the schema' : `one of the values of the schema: did you mean "${near}"?`;
-  const shown = either(words.map(word => (word === null ? 'empty' : `"${String(word)}"`)));
-  return near === undefined ? shown : `${shown}: did you mean "${near}"?`;
-}
-
-const mostAlternatives = 20;
-
-function either(words: readonly string[]): string {
-  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
-}
-
-/** How a message names a field. */
-function subject(field: FieldPath): string {
-  const last = field.at(-1);
-  if (last === undefined) return 'the whole';
-  if (typeof last === 'string') return `"${last}"`;
-  const owner = field.findLast(part => typeof part === 'string');
-  return owner === undefined ? 'an item' : `an item of "${owner}"`;
+function isType(name: string): name is JsonType {
+  return Object.hasOwn(typeBit, name);
 }
 
 /** The field of a JSON pointer; items of lists are numbers. */

@@ -70,12 +70,22 @@ export function missingField(name: string, field: FieldPath): Mistake {
 }
 
 export function wrongType(value: unknown, { schema, types }: SchemaNode, field: FieldPath, alternatives: readonly SchemaNode[] = []): Mistake {
-  const wanted = alternatives.reduce((bits, node) => bits | node.types, types) & ~typeBit.null;
-  const expected = schema['x-expected'] ?? either(namesOf(wanted));
-  const isText = schema['x-expected'] === undefined ? (wanted & typeBit.string) !== 0 : wanted === typeBit.string;
+  return notOfTypes(
+    value,
+    alternatives.reduce((bits, node) => bits | node.types, types),
+    field,
+    schema['x-expected'],
+  );
+}
+
+/** `types` are bits of `typeBit`; `words` stand in their place where they are given. */
+export function notOfTypes(value: unknown, types: number, field: FieldPath, words?: string): Mistake {
+  const wanted = types & ~typeBit.null;
+  const isText = words === undefined ? (wanted & typeBit.string) !== 0 : wanted === typeBit.string;
   const isBareScalar = isText && (typeof value === 'number' || typeof value === 'boolean');
   const isQuoted = typeof value === 'string' && isReadAs(value, wanted);
   const remedy = isBareScalar ? ': quote it' : isQuoted ? ': remove the quotes' : '';
+  const expected = words ?? either(namesOf(wanted));
   return { kind: isBareScalar ? 'implicit-type' : 'type', message: `${subject(field)} must be ${expected}, not ${nameOf(value)}${remedy}` };
 }
 
@@ -114,11 +124,16 @@ function nameOf(value: unknown): string {
 }
 
 export function notAlternative(value: unknown, { schema, words = [] }: SchemaNode, field: FieldPath): Mistake {
+  return notAWord(value, words, field, schema['x-expected']);
+}
+
+/** `expected` stands in the place of the words where it is given. */
+export function notAWord(value: unknown, words: readonly unknown[], field: FieldPath, expected?: string): Mistake {
   const suggestion = typeof value === 'string' ? suggest(value, words.filter(isString)) : undefined;
   const remedy = suggestion === undefined ? '' : `: did you mean "${suggestion}"?`;
   const shown = words.filter(word => word !== '' && word !== null).map(word => `"${isString(word) ? word : JSON.stringify(word)}"`);
-  const expected = schema['x-expected'] ?? (shown.length > mostWords ? `one of ${shown.length} words` : either(shown));
-  return { kind: 'word', ...(suggestion !== undefined && { suggestion }), message: `${subject(field)} must be ${expected}${remedy}` };
+  const list = shown.length > mostWords ? `one of ${shown.length} words` : either(shown);
+  return { kind: 'word', ...(suggestion !== undefined && { suggestion }), message: `${subject(field)} must be ${expected ?? list}${remedy}` };
 }
 
 export function notExpected(value: unknown, schema: JsonSchema, field: FieldPath): Mistake {
@@ -195,7 +210,7 @@ function mistake(message: string): Mistake {
 /** How a message names a field. */
 export function subject(field: FieldPath): string {
   const last = field.at(-1);
-  if (last === undefined) return 'the file';
+  if (last === undefined) return 'the document';
   if (typeof last === 'string') return `"${last}"`;
   const owner = field.findLast(part => typeof part === 'string');
   return owner === undefined ? 'an item' : `an item of "${owner}"`;

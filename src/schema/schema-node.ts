@@ -57,6 +57,22 @@ export function nodeOf(child: Child): SchemaNode {
 
 export const typeBit: Readonly<Record<JsonType, number>> = { string: 1, integer: 2, number: 6, boolean: 8, array: 16, object: 32, null: 64 };
 
+/** The bit of a value's type; of a whole number that of whole numbers alone. */
+export function bitOf(value: unknown): number {
+  switch (typeof value) {
+    case 'string':
+      return typeBit.string;
+    case 'number':
+      return Number.isInteger(value) ? typeBit.integer : typeBit.number & ~typeBit.integer;
+    case 'boolean':
+      return typeBit.boolean;
+    case 'object':
+      return value === null ? typeBit.null : Array.isArray(value) ? typeBit.array : typeBit.object;
+    default:
+      return typeBit.null;
+  }
+}
+
 /** How the schemas of a source are to be read. */
 export interface SchemaDialect {
   /**

@@ -20,7 +20,7 @@ import {
   wrongCombination,
   wrongType,
 } from './problem-messages.ts';
-import { type Child, type Compile, compiler, nodeOf, type SchemaNode, typeBit } from './schema-node.ts';
+import { bitOf, type Child, type Compile, compiler, nodeOf, type SchemaNode, typeBit } from './schema-node.ts';
 
 /** Every mistake of a value, in the order of the value; nothing where it fits. */
 export function validate(schema: JsonSchema, value: unknown): readonly SchemaProblem[] {
@@ -109,21 +109,6 @@ function walkValue(node: SchemaNode, value: unknown, walk: Walk): void {
 }
 
 type Fields = Readonly<Record<string, unknown>>;
-
-function bitOf(value: unknown): number {
-  switch (typeof value) {
-    case 'string':
-      return typeBit.string;
-    case 'number':
-      return Number.isInteger(value) ? typeBit.integer : typeBit.number & ~typeBit.integer;
-    case 'boolean':
-      return typeBit.boolean;
-    case 'object':
-      return value === null ? typeBit.null : Array.isArray(value) ? typeBit.array : typeBit.object;
-    default:
-      return typeBit.null;
-  }
-}
 
 function isGoBoolean(value: unknown, { types }: SchemaNode, { isGo }: Walk): boolean {
   return isGo && typeof value === 'string' && (types & typeBit.boolean) !== 0 && yaml11Boolean.test(value);

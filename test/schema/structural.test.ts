@@ -54,7 +54,7 @@ function problemsOf(fields: object, { minors, keepsUnknownFields = false }: { mi
 test('null stands for a field that is absent, at every depth', () => {
   expect(problemsOf({ memory: null, labels: { a: null }, ports: null, free: null, either: null, hosts: null })).toEqual([]);
   expect(problemsOf({ ports: [{ port: 1, protocol: null, target: null }] })).toEqual([]);
-  expect(problemsOf({ size: null })).toEqual([': the file has no "size"']);
+  expect(problemsOf({ size: null })).toEqual([': the document has no "size"']);
 });
 
 test('a required field may be absent where the API server has a default for it', () => {

@@ -183,7 +183,7 @@ export const mistakes: Readonly<Record<string, readonly Mistake[]>> = {
     ],
     ['branch.json', '"bypass_mode": "always"', '"bypass_mode": "never"', '9:85 "bypass_mode" must be "always", "pull_request" or "exempt"'],
     ['branch.json', '{ "type": "deletion" }', '{ "typ": "deletion" }', '5:7 unknown field "typ": did you mean "type"?'],
-    ['tag.json', '"name": "tags", ', '', '1:1 the file has no "name"'],
+    ['tag.json', '"name": "tags", ', '', '1:1 the document has no "name"'],
   ],
   'gitlab-ci': [
     ['jobs.yaml', '  stage: build\n', '  stages: build\n', '18:3 unknown field "stages": did you mean "stage"?'],
@@ -250,7 +250,7 @@ export const mistakes: Readonly<Record<string, readonly Mistake[]>> = {
     ['both.yaml', 'version: 6.1.0', 'vesion: 6.1.0', '3:5 unknown field "vesion": did you mean "version"?'],
   ],
   'ansible-galaxy': [
-    ['full.yaml', 'namespace: acme\n', '', '1:1 the file has no "namespace"'],
+    ['full.yaml', 'namespace: acme\n', '', '1:1 the document has no "namespace"'],
     ['full.yaml', 'version: 1.0.0', 'version: 1.0', '3:10 "version" must be a string, not a whole number: quote it'],
     ['full.yaml', 'authors: [', 'author: [', '5:1 unknown field "author": did you mean "authors"?'],
     [

@@ -38,14 +38,14 @@ test('each mistake is one problem at its key or value', () => {
     judge(chart, { replicaCount: '3', image: { tga: 'a', tag: 1.1 }, pullPolicy: 'always', host: 'Shop', ports: [{ prot: 1 }], colour: 1 }),
   ).toEqual([
     '/colour key unknown value "colour": known here are "replicaCount", "image", "pullPolicy", "host", "ports"',
-    '/replicaCount value "replicaCount" must be a whole number, not a string: write it without quotes',
+    '/replicaCount value "replicaCount" must be a whole number, not a string: remove the quotes',
     '/image/tga key unknown value "tga": did you mean "tag"?',
     '/image/tag value "tag" must be a string, not a number: quote it',
     '/pullPolicy value "pullPolicy" must be "Always", "IfNotPresent" or "Never": did you mean "Always"?',
-    '/host value "host" must match ^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+    '/host value "host" must be a text that matches ^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
     '/ports/0 value an item of "ports" has no "port"',
   ]);
-  expect(judge(chart, {})).toEqual(['/ value the whole has no "image"']);
+  expect(judge(chart, {})).toEqual(['/ value the document has no "image"']);
 });
 
 test('of alternatives the one that was meant is spoken of', () => {
@@ -57,11 +57,11 @@ test('of alternatives the one that was meant is spoken of', () => {
   };
   const schema = { properties: { port, probe: { oneOf: [{ type: 'object', required: ['http'] }, { type: 'null' }] } } };
   expect(judge(schema, { port: 0 })).toEqual(['/port value "port" must be at least 1']);
-  expect(judge(schema, { port: [] })).toEqual(['/port value "port" must be a whole number or a string, not a list']);
+  expect(judge(schema, { port: [] })).toEqual(['/port value "port" must be a string or a whole number, not a list']);
   expect(judge(schema, { probe: {} })).toEqual(['/probe key "probe" has no "http"']);
   expect(judge(schema, { port: 'web', probe: null })).toEqual([]);
   expect(judge({ oneOf: [{ required: ['a'] }, { required: ['b'] }] }, { a: 1, b: 1 })).toEqual([
-    '/ value the whole fits more than one alternative of the schema: one has to be left',
+    '/ value the document fits more than one alternative of the schema: one has to be left',
   ]);
 });
 
@@ -74,20 +74,20 @@ test('alternatives behind references are seen through', () => {
     },
   };
   expect(judge(schema, { storage: { nmae: 'x' } })).toEqual(['/storage/nmae key unknown value "nmae": did you mean "name"?']);
-  expect(judge(schema, { storage: '5GB' })).toEqual(['/storage value "storage" must match ^\\d+Gi$']);
+  expect(judge(schema, { storage: '5GB' })).toEqual(['/storage value "storage" must be a text that matches ^\\d+Gi$']);
 });
 
 test('the drafts that Helm reads are read', () => {
   expect(judge({ id: 'x', properties: { a: { minimum: 1, exclusiveMinimum: true } } }, { a: 1 })).toEqual(['/a value "a" must be more than 1']);
   expect(judge({ $schema: 'https://json-schema.org/draft/2019-09/schema', dependentRequired: { a: ['b'] } }, { a: 1 })).toEqual([
-    '/ value the whole has no "b"',
+    '/ value the document has no "b"',
   ]);
   expect(
     judge({ $schema: 'https://json-schema.org/draft/2020-12/schema', properties: { a: { prefixItems: [{ type: 'string' }] } } }, { a: [1] }),
   ).toEqual(['/a/0 value an item of "a" must be a string, not a whole number: quote it']);
   expect(
     judge({ $id: 'https://example.org/s.json', $ref: 'https://example.org/s.json#/definitions/a', definitions: { a: { type: 'array' } } }, {}),
-  ).toEqual(['/ value the whole must be a list, not a mapping']);
+  ).toEqual(['/ value the document must be a list, not a mapping']);
   expect(judge({ properties: { a: { type: 'string', nullable: true } } }, { a: null })).toEqual(['/a value "a" must be a string, not empty']);
 });
 
@@ -117,14 +117,16 @@ test('hostile schemas neither hang nor throw', () => {
     Array.from({ length: 40 }, (_, index) => [`d${index}`, { anyOf: [{ $ref: `#/$defs/d${index + 1}` }, { $ref: `#/$defs/d${index + 1}` }] }]),
   );
   expect(judge({ $ref: '#/$defs/d0', $defs: { ...doubling, d40: { type: 'string' } } }, {})).toEqual(['skipped: the schema takes too long']);
-  expect(judge({ properties: { a: { pattern: '^(a+)+$' } } }, { a: `${'a'.repeat(20_000)}!` })).toEqual(['/a value "a" must match ^(a+)+$']);
+  expect(judge({ properties: { a: { pattern: '^(a+)+$' } } }, { a: `${'a'.repeat(20_000)}!` })).toEqual([
+    '/a value "a" must be a text that matches ^(a+)+$',
+  ]);
   expect(
     judge(
       JSON.parse('{"properties":{"__proto__":{"type":"string"},"constructor":{"type":"string"}}}'),
       JSON.parse('{"__proto__":1,"constructor":1}'),
     ),
   ).toEqual(['/constructor value "constructor" must be a string, not a whole number: quote it']);
-  expect(judge({ $async: true, type: 'object' }, [])).toEqual(['/ value the whole must be a mapping, not a list']);
+  expect(judge({ $async: true, type: 'object' }, [])).toEqual(['/ value the document must be a mapping, not a list']);
 });
 
 test('what looks ahead is not applied, and what depends on it neither', () => {

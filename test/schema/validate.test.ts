@@ -71,7 +71,7 @@ test.each([
   ['no alternative', { setting: [] }, 'setting value: "setting" must be a string or a mapping, not a list'],
   ['alternatives with words for them', { size: '5 apples' }, 'size value: "size" must be a size such as 5MB'],
   ['alternatives with words for them, and another type', { size: [] }, 'size value: "size" must be a size such as 5MB, not a list'],
-  ['the whole', [], ' value: the file must be a mapping, not a list'],
+  ['the whole', [], ' value: the document must be a mapping, not a list'],
 ])('%s', (_, value, line) => {
   expect(lines(value)).toEqual([line]);
 });

@@ -45,7 +45,7 @@ function walk(schema: JsonSchema, value: unknown, field: FieldPath, evaluation: 
       verdict.problems.push({
         ...problem,
         field: [...root, ...problem.field],
-        message: `${nameOf(field)} breaks a rule of its definition: ${problem.message}`,
+        message: `${subject(field)} breaks a rule of its definition: ${problem.message}`,
       });
     verdict.skipped.push(...skipped);
   }
@@ -57,10 +57,6 @@ function walk(schema: JsonSchema, value: unknown, field: FieldPath, evaluation: 
       if (below !== undefined) walk(below, child, [...field, key], evaluation);
     }
   }
-}
-
-function nameOf(field: FieldPath): string {
-  return field.length === 0 ? 'the object' : subject(field);
 }
 
 function childOf({ properties, additionalProperties }: JsonSchema, key: string): JsonSchema | undefined {
