@@ -1,8 +1,8 @@
 import type { Document, SourceFile } from '../../src/core/document.ts';
 import { type Fields, isFields, listAt, textAt } from '../../src/core/fields.ts';
+import { holdsPlaceholder } from '../../src/core/filled-in-later.ts';
 import type { Report, Skip } from '../../src/core/finding.ts';
 import type { Chart, HelmModel } from '../../src/core/helm.ts';
-import { isFilledInLater } from '../../src/core/helm-values.ts';
 import { describeMinors, firstMinor, hasMinor, lastMinor } from '../../src/core/kubernetes-minors.ts';
 import { at, keyAt } from '../../src/core/place.ts';
 import type { Repo } from '../../src/core/repo.ts';
@@ -184,7 +184,7 @@ function* judgeIdentity(document: Document, metadata: Fields): Iterable<Report |
   for (const key of ['apiVersion', 'name', 'version']) {
     const value = metadata[key];
     if (value === undefined || value === null || value === '') yield missing(document, key);
-    else if (isFilledInLater(value)) yield { at: at(document, key), skipped: 'a part of it is filled in later' };
+    else if (holdsPlaceholder(value)) yield { at: at(document, key), skipped: 'a part of it is filled in later' };
   }
   if (isMeant(apiVersion) && apiVersion !== 'v1' && apiVersion !== 'v2')
     yield { at: at(document, 'apiVersion'), message: '"apiVersion" must be "v2", or "v1" for Helm 2' };
@@ -209,7 +209,7 @@ function missing(document: Document, key: string): Report {
 
 /** A text that is there and complete. */
 function isMeant(value: unknown): value is string {
-  return typeof value === 'string' && value !== '' && !isFilledInLater(value);
+  return typeof value === 'string' && value !== '' && !holdsPlaceholder(value);
 }
 
 /** Helm completes `1.2` and drops the `v` when it renders; `helm lint` and registries do not. */
@@ -249,7 +249,7 @@ function* judgeDependencies({ requirements }: Chart): Iterable<Report | Skip> {
     const place = (key: string) => at(requirements, 'dependencies', index, key);
     const name = textAt(dependency, 'name') ?? '';
     const alias = textAt(dependency, 'alias');
-    if (isFilledInLater(dependency)) {
+    if (holdsPlaceholder(dependency)) {
       yield { at: place('name'), skipped: 'a part of it is filled in later' };
       continue;
     }

@@ -1,8 +1,8 @@
 import type { Document } from '../../src/core/document.ts';
 import { type Fields, isFields, listAt, textAt } from '../../src/core/fields.ts';
+import { holdsPlaceholder } from '../../src/core/filled-in-later.ts';
 import type { Report, Skip } from '../../src/core/finding.ts';
 import type { Chart, ChartDependency } from '../../src/core/helm.ts';
-import { isFilledInLater } from '../../src/core/helm-values.ts';
 import { at, keyAt, type RepoPath } from '../../src/core/place.ts';
 import type { Repo } from '../../src/core/repo.ts';
 import { nameOf } from '../../src/core/repo-path.ts';
@@ -197,7 +197,7 @@ function* judgeLock({ requirements, dependencies }: Chart, { document, name: fil
   for (const { index, fields } of wanted) {
     const name = textAt(fields, 'name') ?? '';
     const place = (key: string) => at(requirements, 'dependencies', index, key);
-    if (isFilledInLater(fields)) {
+    if (holdsPlaceholder(fields)) {
       yield { at: place('name'), skipped: 'a part of it is filled in later' };
       continue;
     }
@@ -225,7 +225,7 @@ function* judgeLock({ requirements, dependencies }: Chart, { document, name: fil
   }
   for (const [position, entry] of entries.entries()) {
     const name = textAt(entry, 'name');
-    if (name === undefined || wanted.some(({ fields }) => fields.name === name || isFilledInLater(fields.name))) continue;
+    if (name === undefined || wanted.some(({ fields }) => fields.name === name || holdsPlaceholder(fields.name))) continue;
     yield {
       at: at(document, 'dependencies', position, 'name'),
       message: `"${name}" is no dependency any more: ${update}`,
@@ -297,11 +297,11 @@ function* judgeSubcharts({ requirements, dependencies }: Chart, locked: Lock | u
   for (const dependency of dependencies) {
     const { entry, folder } = dependency;
     const wanted = entry?.fields.version;
-    if (entry === undefined || typeof wanted !== 'string' || isFilledInLater(entry.fields)) continue;
+    if (entry === undefined || typeof wanted !== 'string' || holdsPlaceholder(entry.fields)) continue;
     const place = at(requirements, 'dependencies', entry.index, 'version');
     const subchart = folder === undefined ? undefined : charts.get(folder);
     const version = subchart && textAt(subchart.metadata.value as Fields, 'version');
-    if (folder !== undefined && version !== undefined && !isFilledInLater(version) && !fitsVersion({ version }, { version: wanted })) {
+    if (folder !== undefined && version !== undefined && !holdsPlaceholder(version) && !fitsVersion({ version }, { version: wanted })) {
       const remedy = isFetched(dependency)
         ? 'run "helm dependency update" and commit what it fetches'
         : 'widen the range, or keep the version of the chart in it';

@@ -1,9 +1,9 @@
 import { didYouMean, editDistance } from '../../src/core/did-you-mean.ts';
 import { environmentsOf } from '../../src/core/environment.ts';
 import { type Fields, isFields } from '../../src/core/fields.ts';
+import { holdsPlaceholder } from '../../src/core/filled-in-later.ts';
 import type { Report } from '../../src/core/finding.ts';
 import type { Chart, HelmModel, ValuesLayer } from '../../src/core/helm.ts';
-import { isFilledInLater } from '../../src/core/helm-values.ts';
 import { at, type FieldPath, isFieldPlace, type Place } from '../../src/core/place.ts';
 import { type KnownValues, knownValues, textsIn } from '../../src/core/read-values.ts';
 import type { Repo } from '../../src/core/repo.ts';
@@ -227,7 +227,7 @@ const deepest = 50;
 
 /** A name that is read, is not set beside it, and differs by more than a number. */
 function nearMiss(key: string, fields: Fields, { children }: KnownValues): string | undefined {
-  if (/^(x-|_|\.)/.test(key) || isFilledInLater(key)) return undefined;
+  if (/^(x-|_|\.)/.test(key) || holdsPlaceholder(key)) return undefined;
   const candidates = [...children.keys()].filter(name => !Object.hasOwn(fields, name) && name.replace(/\d/g, '') !== key.replace(/\d/g, ''));
   const near = didYouMean(key, candidates);
   if (near === undefined || editDistance(key, near) > mostEdits) return undefined;

@@ -1,8 +1,9 @@
 import { environmentsOf } from '../../src/core/environment.ts';
-import { type Fields, isFields, listAt, textAt } from '../../src/core/fields.ts';
+import { type Fields, isFields, listAt, textAt, valueAt } from '../../src/core/fields.ts';
+import { holdsPlaceholder } from '../../src/core/filled-in-later.ts';
 import type { Report, Skip } from '../../src/core/finding.ts';
 import type { Chart, HelmModel, HelmRelease } from '../../src/core/helm.ts';
-import { defaultsOf, isFilledInLater, type MergedValues, mergedValues } from '../../src/core/helm-values.ts';
+import { defaultsOf, type MergedValues, mergedValues } from '../../src/core/helm-values.ts';
 import { allMinors } from '../../src/core/kubernetes-minors.ts';
 import { at, type FieldPath, type Place } from '../../src/core/place.ts';
 import { isWithin } from '../../src/core/repo-path.ts';
@@ -224,7 +225,7 @@ function isEnabled(dependency: Fields, values: Fields, top: Fields): boolean {
   for (const path of (textAt(dependency, 'condition') ?? '').split(',')) {
     const value = path === '' ? undefined : valueAt(values, path.trim().split('.'));
     if (typeof value === 'boolean') return value;
-    if (value !== undefined && isFilledInLater(value)) return false;
+    if (value !== undefined && holdsPlaceholder(value)) return false;
   }
   const tags = listAt(dependency, 'tags').map(tag => valueAt(top, ['tags', String(tag)]));
   return tags.includes(true) || !tags.includes(false);
@@ -265,9 +266,9 @@ function whyOpen({ values, release, helm }: Judging, chart: Chart, problem: Sche
     if (field.length === 1 && last === 'global' && chart.folder !== release.chart) return '';
     // Helm adds the values of a subchart: nobody wrote them.
     if (field.length === 1 && chart.dependencies.some(({ key }) => key === last) && isOfSubchart(place, chart, helm)) return '';
-    return isFilledInLater(String(last)) ? 'a key is filled in later' : undefined;
+    return holdsPlaceholder(String(last)) ? 'a key is filled in later' : undefined;
   }
-  if (kind !== 'missing-field' && isFilledInLater(value)) return 'a value is filled in later';
+  if (kind !== 'missing-field' && holdsPlaceholder(value)) return 'a value is filled in later';
   // Helm drops nested nulls of the defaults where it looks into subcharts.
   if (value === null && field.length > 1 && chart.dependencies.length > 0) return '';
   const isImporting = chart.dependencies.some(({ entry }) => entry?.fields['import-values'] !== undefined);
@@ -293,7 +294,7 @@ function* judgeAlone(chart: Chart, schemas: Schemas): Iterable<Report> {
   for (const { field, part, kind, message } of problems) {
     const value = valueAt(values.value, field);
     const isEmpty = value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
-    if (kind === 'missing-field' || kind === 'combination' || (kind !== 'unknown-field' && (isEmpty || isFilledInLater(value)))) continue;
+    if (kind === 'missing-field' || kind === 'combination' || (kind !== 'unknown-field' && (isEmpty || holdsPlaceholder(value)))) continue;
     if (field[0] === 'global' || chart.dependencies.some(({ key }) => key === field[0])) continue;
     yield {
       at: layer.placeOf(field, part),
@@ -313,15 +314,6 @@ function asReport({ place, message, chart, isOfSubchart: isInner, names, environ
     ...(chart.valuesSchema && { related: [{ at: { path: chart.valuesSchema.path }, message: 'the schema' }], causes: [chart.metadata.path] }),
     ...(environments.size > 0 && { environments: [...environments].sort() }),
   };
-}
-
-function valueAt(value: unknown, field: FieldPath): unknown {
-  let found = value;
-  for (const part of field) {
-    if (typeof found !== 'object' || found === null) return undefined;
-    found = (found as Readonly<Record<string | number, unknown>>)[part];
-  }
-  return found;
 }
 
 /** For the examples: a chart with a schema, and an Application that installs it. */

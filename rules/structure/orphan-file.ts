@@ -1,3 +1,4 @@
+import { objectClasses } from '../../src/core/classification.ts';
 import type { SourceFile } from '../../src/core/document.ts';
 import type { Report, Skip } from '../../src/core/finding.ts';
 import { at, type RepoPath } from '../../src/core/place.ts';
@@ -168,25 +169,7 @@ export const orphanFile = defineRule({
 });
 
 /** Classes of files that a cluster can take. */
-const deliverable: ReadonlySet<SourceFile['classification']['class']> = new Set([
-  'kubernetes-manifest',
-  'kubernetes-list',
-  'custom-resource',
-  'custom-resource-definition',
-  'secret',
-  'sealed-secret',
-  'external-secret',
-  'sops-encrypted',
-  'strategic-merge-patch',
-  'argocd-application',
-  'argocd-application-set',
-  'argocd-project',
-  'flux-kustomization',
-  'flux-helm-release',
-  'flux-source',
-  'flux-automation',
-  'flux-notification',
-] as const);
+const deliverable: ReadonlySet<SourceFile['classification']['class']> = new Set([...objectClasses, 'strategic-merge-patch']);
 
 /** Configuration of tools in the shape of objects. */
 const toolGroups =

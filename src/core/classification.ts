@@ -90,6 +90,27 @@ export const documentClasses = [
   'other',
 ] as const;
 
+/** Classes of objects that an API server gets as they are, or a controller on its way there. */
+export const objectClasses: ReadonlySet<DocumentClass> = new Set([
+  'kubernetes-manifest',
+  'kubernetes-list',
+  'custom-resource',
+  'custom-resource-definition',
+  'secret',
+  'sealed-secret',
+  'external-secret',
+  'sops-encrypted',
+  'argocd-application',
+  'argocd-application-set',
+  'argocd-project',
+  'flux-kustomization',
+  'flux-helm-release',
+  'flux-source',
+  'flux-automation',
+  'flux-notification',
+  'flux-operator',
+]);
+
 export interface Classification {
   readonly class: DocumentClass;
   /** Why, as `gitops-lint explain` shows it. */

@@ -32,6 +32,9 @@ export function textAt(fields: Fields, key: string): string | undefined {
 /** The value at a field of a document; undefined where there is none. */
 export function valueAt(value: unknown, field: FieldPath): unknown {
   let found = value;
-  for (const part of field) found = (found as Readonly<Record<string | number, unknown>> | null | undefined)?.[part];
+  for (const part of field) {
+    if (typeof found !== 'object' || found === null) return undefined;
+    found = (found as Readonly<Record<string | number, unknown>>)[part];
+  }
   return found;
 }

@@ -39,16 +39,6 @@ export function defaultsOf({ values }: Chart): readonly ValuesLayer[] {
   ];
 }
 
-/** Whether a text, or something in a value, is filled in before or while Helm reads it. */
-export function isFilledInLater(value: unknown, depth = 0): boolean {
-  if (typeof value === 'string') return /\{\{|\$\{|\$\(|\$[A-Z_]{3}|<%|<<|__[A-Z]|@@|ENC\[|^ref\+|<[\w-]+>/.test(value.slice(0, longestMark));
-  if (typeof value !== 'object' || value === null) return false;
-  return depth > deepestMark || Object.values(value).some(child => isFilledInLater(child, depth + 1));
-}
-
-const longestMark = 4096;
-const deepestMark = 50;
-
 /** Files and parameters, one over the other: mappings merge, everything else replaces, `null` too. */
 function overlay(layers: readonly ValuesLayer[]): Fields {
   let merged: Fields = {};

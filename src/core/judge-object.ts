@@ -1,4 +1,4 @@
-import type { DocumentClass } from './classification.ts';
+import { objectClasses } from './classification.ts';
 import { fieldsAt, isFields, listAt } from './fields.ts';
 import { isFilledInLater } from './filled-in-later.ts';
 import type { Report, Severity, Skip } from './finding.ts';
@@ -133,23 +133,3 @@ function describe(
 export function isDeliveredObject({ document, value }: Resource): boolean {
   return objectClasses.has(document.classification.class) && !('$patch' in value);
 }
-
-const objectClasses: ReadonlySet<DocumentClass> = new Set([
-  'kubernetes-manifest',
-  'kubernetes-list',
-  'custom-resource',
-  'custom-resource-definition',
-  'secret',
-  'sealed-secret',
-  'external-secret',
-  'sops-encrypted',
-  'argocd-application',
-  'argocd-application-set',
-  'argocd-project',
-  'flux-kustomization',
-  'flux-helm-release',
-  'flux-source',
-  'flux-automation',
-  'flux-notification',
-  'flux-operator',
-]);

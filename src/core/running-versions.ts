@@ -40,3 +40,14 @@ export function readVersion(text: string): Pick<RunningVersion, 'major' | 'minor
   const match = /^v?(\d{1,4})\.(\d{1,4})(?:\.(?:\d{1,6}(?:[-+][\w.+-]*)?|[xX*]))?$/.exec(text.trim());
   return match === null ? undefined : { major: Number(match[1]), minor: Number(match[2]) };
 }
+
+/** As messages call the tools. */
+export const productNames: Readonly<Record<VersionedTool, string>> = {
+  kubernetes: 'Kubernetes',
+  flux: 'Flux',
+  argocd: 'Argo CD',
+  'external-secrets': 'External Secrets',
+  'cert-manager': 'cert-manager',
+  karpenter: 'Karpenter',
+  traefik: 'Traefik',
+};

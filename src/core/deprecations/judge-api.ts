@@ -1,6 +1,6 @@
 import type { Severity } from '../finding.ts';
 import { firstMinor, lastMinor } from '../kubernetes-minors.ts';
-import { compareVersions, describeVersion, type RunningVersion, readVersion, type VersionedTool } from '../running-versions.ts';
+import { compareVersions, describeVersion, productNames, type RunningVersion, readVersion, type VersionedTool } from '../running-versions.ts';
 import type { VersionTarget } from '../versions.ts';
 import type { ApiReplacement, DeprecatedApi } from './api.ts';
 
@@ -49,16 +49,6 @@ export function judgeApi(api: DeprecatedApi, targets: readonly VersionTarget[]):
 
 const oldest = { major: 1, minor: firstMinor };
 const newest = { major: 1, minor: lastMinor };
-
-export const productNames: Readonly<Record<VersionedTool, string>> = {
-  kubernetes: 'Kubernetes',
-  flux: 'Flux',
-  argocd: 'Argo CD',
-  'external-secrets': 'External Secrets',
-  'cert-manager': 'cert-manager',
-  karpenter: 'Karpenter',
-  traefik: 'Traefik',
-};
 
 /** Of groups whose version nothing tells. */
 const serverNames: Readonly<Record<string, string>> = { 'gateway.networking.k8s.io': 'Gateway API' };

@@ -1,5 +1,5 @@
 import type { Document, SourceFile } from '../../core/document.ts';
-import { type Fields, fieldsAt, isFields, listAt, textAt } from '../../core/fields.ts';
+import { type Fields, fieldsAt, isFields, listAt, textAt, valueAt } from '../../core/fields.ts';
 import type { Chart, HelmRelease, ValuesLayer } from '../../core/helm.ts';
 import { at, type FieldPath, type FieldPlace, isFieldPlace, type Place, type RepoPath, within } from '../../core/place.ts';
 import type { Reference, Resource, Unit, UnitSource } from '../../core/repo.ts';
@@ -284,15 +284,6 @@ function fieldsOf(resource: Resource, field: FieldPath, { files }: Pick<HelmInpu
   const isMerged = 'patched' in resource || file === undefined;
   const value = isMerged ? valueAt(resource.value, field) : valueAt(goReading(resource.document, file).value, [...resource.field, ...field]);
   return isFields(value) ? value : {};
-}
-
-function valueAt(value: unknown, field: FieldPath): unknown {
-  let found = value;
-  for (const part of field) {
-    if (typeof found !== 'object' || found === null) return undefined;
-    found = (found as Readonly<Record<string | number, unknown>>)[part];
-  }
-  return found;
 }
 
 function isSameField(a: FieldPath, b: FieldPath): boolean {

@@ -3,7 +3,7 @@ import { fieldsAt, isFields, listAt, textAt } from '../../core/fields.ts';
 import { at, type FieldPath } from '../../core/place.ts';
 import type { Kustomization, Reference, Resource, Unit } from '../../core/repo.ts';
 import { nameOf } from '../../core/repo-path.ts';
-import type { VersionedTool } from '../../core/running-versions.ts';
+import { productNames, type VersionedTool } from '../../core/running-versions.ts';
 import type { FoundVersion } from './found-version.ts';
 
 export interface Installations {
@@ -156,13 +156,3 @@ function found({ document, field: start }: Resource, field: FieldPath, tool: Ver
 function base(tool: VersionedTool, text: string, subject: string): Omit<FoundVersion, 'at'> {
   return { tool, text, says: `${subject} is of ${productNames[tool]} ${text}`, where: 'delivered' };
 }
-
-const productNames: Readonly<Record<VersionedTool, string>> = {
-  kubernetes: 'Kubernetes',
-  flux: 'Flux',
-  argocd: 'Argo CD',
-  'external-secrets': 'External Secrets',
-  'cert-manager': 'cert-manager',
-  karpenter: 'Karpenter',
-  traefik: 'Traefik',
-};
