@@ -1,6 +1,6 @@
 import type { Severity } from '../finding.ts';
 import { firstMinor, lastMinor } from '../kubernetes-minors.ts';
-import { compareVersions, describeVersion, productNames, type RunningVersion, readVersion, type VersionedTool } from '../running-versions.ts';
+import { compareVersions, describeVersion, productNames, type RunningVersion, readVersion } from '../running-versions.ts';
 import type { VersionTarget } from '../versions.ts';
 import type { ApiReplacement, DeprecatedApi } from './api.ts';
 
