@@ -87,7 +87,7 @@ const cases: readonly (readonly [kind: string, title: string, bad: string, place
       'spec.containers.0.lifecycle.preStop.httpGet.port',
     ],
     container(
-      'livenessProbe: { httpGet: { port: 80 } }, readinessProbe: { tcpSocket: { port: web-2 } }, lifecycle: { preStop: { httpGet: { port: "${PORT}" } } }',
+      'livenessProbe: { httpGet: { port: 80 } }, readinessProbe: { tcpSocket: { port: web-2 } }, lifecycle: { preStop: { httpGet: { port: "$(PORT)" } } }',
     ),
   ],
   [
