@@ -101,6 +101,12 @@ test.each([
     'ApplicationSet',
     'spec: {generators: [{list: {elements: [{a: 1, b: {c: d}}]}}], template: {metadata: {name: a}, spec: {project: a, destination: {}}}}',
   ],
+  [
+    'numbers and booleans are parameters',
+    'argoproj.io/v1alpha1',
+    'Workflow',
+    'spec: {arguments: {parameters: [{name: a, value: 3}, {name: b, default: true, enum: [true, false]}, {name: c, valueFrom: {path: d, default: 1}}]}}',
+  ],
   ['steps are lists of lists', 'argoproj.io/v1alpha1', 'Workflow', 'spec: {templates: [{name: a, steps: [[{name: b, template: c}]]}]}'],
   [
     'the only container of a template has no name',
@@ -218,6 +224,16 @@ test.each([
     '/spec/revisionHistoryLimit',
   ],
 ])('%s is refused', (_, apiVersion, kind, text, place) => {
+  expect(problems(apiVersion, kind, text)).toEqual([place]);
+});
+
+test.each([
+  ['helm.toolkit.fluxcd.io/v2', 'HelmRelease', 'spec: {interval: 5m, upgrade: {crds: Replace}}', '/spec/upgrade/crds'],
+  ['helm.toolkit.fluxcd.io/v2', 'HelmRelease', 'spec: {interval: 5m, driftDetection: {mode: enable}}', '/spec/driftDetection/mode'],
+  ['kyverno.io/v1', 'ClusterPolicy', 'spec: {rules: [], validationFailureAction: Enforced}', '/spec/validationFailureAction'],
+  ['argoproj.io/v1alpha1', 'AppProject', 'spec: {syncWindows: [{kind: alow, schedule: "* * * * *"}]}', '/spec/syncWindows/0/kind'],
+  ['traefik.io/v1alpha1', 'IngressRoute', 'spec: {routes: [{match: a, services: [{name: b, strategy: rr}]}]}', '/spec/routes/0/services/0/strategy'],
+])('a wrong word is refused that the declarations do not know: %s %s', (apiVersion, kind, text, place) => {
   expect(problems(apiVersion, kind, text)).toEqual([place]);
 });
 

@@ -105,6 +105,7 @@ test.each([
   ['V1JSONSchemaProps', 'maximum', { type: 'number', format: 'double' }],
   ['V1JSONSchemaProps', 'default', {}],
   ['V1Deployment', 'status', {}],
+  ['V2MetricTarget', 'type', { type: 'string', enum: ['AverageValue', 'Utilization', 'Value'] }],
   ['V1ServicePort', 'protocol', { type: 'string', enum: ['SCTP', 'TCP', 'UDP', ''], default: 'TCP' }],
   [
     'V1ServiceSpec',

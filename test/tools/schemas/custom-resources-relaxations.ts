@@ -25,6 +25,7 @@ interface Relaxation {
 const anything: JsonSchema = { 'x-kubernetes-preserve-unknown-fields': true };
 const duration: JsonSchema = { type: 'string', format: 'duration' };
 const newer = 'fields of other releases than the one that was read';
+const anyString = 'Workflows read numbers and booleans as text, and their usual CRD does not look into them';
 const defaults = 'the CRD has a default, and the API server applies it before it looks for what is required';
 
 /** Found by comparing with the CRDs of the projects' own releases, old and new. */
@@ -41,6 +42,9 @@ const relaxations: readonly Relaxation[] = [
   { in: 'argoproj.io', has: 'mutexes semaphores', add: 'mutex semaphore', because: 'fields of Workflows 3' },
   { in: 'argoproj.io', has: 'schedules workflowSpec', add: 'schedule', optional: 'schedules', open: 'schedules', because: 'a field of Workflows 3' },
   { in: 'argoproj.io', has: 'name source command image', optional: 'name', because: 'the only container of a template needs no name' },
+  { in: 'argoproj.io', has: 'globalName valueFrom value', open: 'default description enum value', because: anyString },
+  { in: 'argoproj.io', has: 'jqFilter supplied', open: 'default', because: anyString },
+  { in: 'argoproj.io', has: 'aggregator apiVersion formula', add: 'requestTimeout', because: newer },
   {
     in: 'argoproj.io',
     has: 'cache maxAge',
@@ -181,6 +185,7 @@ const relaxations: readonly Relaxation[] = [
   { in: 'cilium.io', has: 'description service', add: 'envoy httpOptions telemetry', because: newer },
   { in: 'cilium.io', has: 'services resources', optional: 'resources', because: newer },
   { in: 'cilium.io', has: 'ipv4 ipv6', add: 'allowFirstIP allowLastIP', because: newer },
+  { in: 'karpenter.k8s.aws', has: 'amiFamily kubelet', add: 'connectionTracking cpuOptions enclaveOptions', because: newer },
   { in: 'karpenter.sh', has: 'nodes reasons', optional: 'nodes', values: { reasons: ['Unhealthy'] }, because: defaults },
   { in: 'karpenter.sh', has: 'budgets consolidateAfter', optional: 'consolidateAfter', because: defaults },
   { in: 'karpenter.sh', has: 'key operator values', values: { operator: ['Gte', 'Lte'] }, because: newer },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { groupBy } from '../../../src/report/group-by.ts';
 import type { JsonSchema } from '../../../src/schema/json-schema.ts';
 import { type Declaration, type FindDeclaration, readDeclarations } from './custom-resources-declarations.ts';
+import { listWords, unusedWords } from './custom-resources-enums.ts';
 import { relax, unusedRelaxations } from './custom-resources-relaxations.ts';
 import { resourceTable } from './custom-resources-table.ts';
 import { type Constraints, readConstraints } from './custom-resources-validators.ts';
@@ -37,7 +38,8 @@ export async function generateCustomResources(): Promise<readonly GeneratedFile[
         license: 'MIT',
       },
     }));
-  if (unusedRelaxations().length > 0) throw new Error(`relaxations that meet nothing: ${unusedRelaxations().join('; ')}`);
+  const unused = [...unusedRelaxations(), ...unusedWords()];
+  if (unused.length > 0) throw new Error(`relaxations or words that meet nothing: ${unused.join('; ')}`);
   return files;
 }
 
@@ -70,11 +72,11 @@ function constrainedDeclarations(find: FindDeclaration, folders: readonly string
   };
 }
 
-/** Declarations without what is stricter than the CRDs of a group. */
+/** Declarations without what is stricter than the CRDs of a group, and with the words that only the CRDs list. */
 function relaxedDeclarations(group: string, find: FindDeclaration): FindDeclaration {
   return remember(file => {
     const declaration = find(file);
-    return { ...declaration, schema: relax(group, declaration, find) };
+    return { ...declaration, schema: listWords(group, relax(group, declaration, find), find) };
   });
 }
 

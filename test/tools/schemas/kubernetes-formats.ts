@@ -23,9 +23,10 @@ export function describeProperties(apis: readonly KubernetesApi[]): (definition:
   const sets: Readonly<Record<string, readonly string[]>> = lists.sets;
   const defaults: Places<string> = lists.defaults;
   const values: Places<readonly string[]> = enums.values;
+  const judgedByCode: Places<readonly string[]> = enums.judgedByCode.values;
   return (definition, property, schema) => {
     const mapKeys = keys[definition]?.[property];
-    const allowed = values[definition]?.[property];
+    const allowed = values[definition]?.[property] ?? judgedByCode[definition]?.[property];
     const usual = defaults[definition]?.[property];
     const place = `${definition}.${property}`;
     return {

@@ -84,6 +84,9 @@ const mayBeZero = new Set([
   'V1Sysctl.value',
 ]);
 
+/** The server refused what lacks it long before the schema required it: ValidateHostAliases. */
+const alwaysRequired = new Set(['V1HostAlias.ip']);
+
 function mergeDefinition(
   name: string,
   versions: ReadonlyMap<number, Definition>,
@@ -99,9 +102,10 @@ function mergeDefinition(
     const schema = describe(property, mergeTypes([...types.values()], place));
     properties[property] = range[0] === all[0] && range[1] === all[1] ? schema : { ...schema, 'x-minors': range };
   }
-  const required = Object.keys(properties).filter(
-    field => !mayBeZero.has(`${name}.${field}`) && newestFirst.every(([, { required }]) => required.includes(field)),
-  );
+  const required = Object.keys(properties).filter(field => {
+    const place = `${name}.${field}`;
+    return alwaysRequired.has(place) || (!mayBeZero.has(place) && newestFirst.every(([, { required }]) => required.includes(field)));
+  });
   return { type: 'object', properties, ...(required.length === 0 ? {} : { required }) };
 }
 
