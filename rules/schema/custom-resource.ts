@@ -42,7 +42,7 @@ export const customResource = defineRule({
   mistake: 'linting',
   summary: 'A custom resource does not fit the schema of its kind.',
   rationale:
-    'The schema is that of the CustomResourceDefinition in the repository, wherever it stands, else one that ships with gitops-lint. What ships may be of another version than the cluster has, so that a field or word that it does not know is a warning there. Kinds without a schema are counted as not validated.',
+    'The schema is that of the CustomResourceDefinition in the repository, wherever it stands, else one that ships with gitops-lint. What ships may be of another version than the cluster has, so that a field or word that it does not know is a warning there, and a kind or version only where it is a slip of the pen. Kinds without a schema are counted as not validated.',
   since: '0.1.0',
 
   *check(repo, { schemas }) {
@@ -107,6 +107,33 @@ export const customResource = defineRule({
         findings: [
           'clusters/main/web.yaml:5:3 unknown field "intervall": did you mean "interval"?',
           'clusters/main/web.yaml:6:10 "prune" must be true or false, not a string: remove the quotes',
+        ],
+      },
+      {
+        title: 'a kind, a version and a word that are slips of the pen',
+        files: {
+          'clusters/main/web.yaml': `
+            apiVersion: helm.toolkit.fluxcd.io/v2
+            kind: Helmrelease
+            metadata: { name: web, namespace: flux-system }
+            spec: { interval: 5m }
+            ---
+            apiVersion: argoproj.io/v1
+            kind: Application
+            metadata: { name: web, namespace: argocd }
+            ---
+            apiVersion: kyverno.io/v1
+            kind: ClusterPolicy
+            metadata: { name: web }
+            spec:
+              validationFailureAction: Enforced
+              rules: []
+          `,
+        },
+        findings: [
+          'clusters/main/web.yaml:2:7 "helm.toolkit.fluxcd.io/v2" has no kind "Helmrelease": did you mean "HelmRelease"?',
+          'clusters/main/web.yaml:6:13 no release has "Application" in "argoproj.io/v1": write "argoproj.io/v1alpha1"',
+          'clusters/main/web.yaml:14:28 "validationFailureAction" must be "Audit", "Enforce", "audit" or "enforce": did you mean "Enforce"?',
         ],
       },
     ],

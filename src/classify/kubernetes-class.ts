@@ -106,6 +106,9 @@ export function kubernetesClass(apiVersion: string, kind: string): DocumentClass
     if (apiVersion === 'builtin') return 'kustomize-transformer';
     // Talos names its configuration documents so.
     if (apiVersion === 'v1alpha1') return 'cluster-config';
+    // An object whose author forgot the version.
+    if (apiVersion.includes('.') && (builtInGroups.has(apiVersion) || classesOfGroups.has(apiVersion)))
+      return kubernetesClass(`${apiVersion}/`, kind);
     if (apiVersion !== 'v1') return 'tool-config';
     if (kind === 'Secret') return 'secret';
     if (kind === 'Config') return 'cluster-config';

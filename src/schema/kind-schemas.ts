@@ -38,35 +38,48 @@ export interface KindSchema {
 /** Whether a CustomResourceDefinition is one: one with mistakes judges nothing, they are findings themselves. */
 export type IsSound = (definition: Resource) => boolean;
 
+/** Finds what is known of kinds; the answers are for whoever asks to keep. */
+export interface KindFinder {
+  /** The schemas of the kind of an object. */
+  readonly schemasOf: (resource: Resource) => readonly KindSchema[];
+  /** The table that ships for the custom resources of a group. */
+  readonly shippedTable: (group: string) => DefinitionTable | undefined;
+}
+
 /**
  * Finds the schemas of a kind: the CustomResourceDefinitions of the repository, then the folders that the config names,
  * then Kubernetes itself, then what ships with gitops-lint for the custom resources of others. Each is read when the
- * first object needs it; the answer is for whoever asks to keep.
+ * first object needs it.
  */
-export function kindSchemaFinder(
-  sources: KindSources,
-  kubernetes: () => DefinitionTable,
-  isSound: IsSound,
-): (resource: Resource) => readonly KindSchema[] {
+export function kindFinder(sources: KindSources, kubernetes: () => DefinitionTable, isSound: IsSound): KindFinder {
   const builtIn = lazily(() => kindsOf(kubernetes(), 'kubernetes'));
   const repository = lazily(() => repositoryKinds(sources, isSound));
-  const groups = new Map<string, Kinds>();
-  const ofGroup = (group: string): Kinds => {
-    let kinds = groups.get(group);
-    if (kinds === undefined) {
+  const groups = new Map<string, ShippedGroup>();
+  const ofGroup = (group: string): ShippedGroup => {
+    let shipped = groups.get(group);
+    if (shipped === undefined) {
       const text = isGroupName.test(group) ? sources.readShipped(`custom-resources/${group}.jsonl`) : undefined;
-      kinds = text === undefined ? () => undefined : kindsOf(readTable(text), 'shipped');
-      groups.set(group, kinds);
+      const table = text === undefined ? undefined : readTable(text);
+      shipped = { table, kinds: table === undefined ? () => undefined : kindsOf(table, 'shipped') };
+      groups.set(group, shipped);
     }
-    return kinds;
+    return shipped;
   };
-  return resource => {
-    const { apiVersion, group, kind } = resource;
-    const own = repository()(apiVersion, kind);
-    if (own.length > 0) return own;
-    const other = schemaInFolders(resource, sources) ?? builtIn()(apiVersion, kind) ?? ofGroup(group)(apiVersion, kind);
-    return other === undefined ? [] : [other];
+  return {
+    schemasOf(resource) {
+      const { apiVersion, group, kind } = resource;
+      const own = repository()(apiVersion, kind);
+      if (own.length > 0) return own;
+      const other = schemaInFolders(resource, sources) ?? builtIn()(apiVersion, kind) ?? ofGroup(group).kinds(apiVersion, kind);
+      return other === undefined ? [] : [other];
+    },
+    shippedTable: group => ofGroup(group).table,
   };
+}
+
+interface ShippedGroup {
+  readonly table: DefinitionTable | undefined;
+  readonly kinds: Kinds;
 }
 
 type Kinds = (apiVersion: string, kind: string) => KindSchema | undefined;

@@ -1,17 +1,19 @@
-import { type Fields, isFields, valueAt } from '../core/fields.ts';
+import { type Fields, fieldsAt, isFields, textAt, valueAt } from '../core/fields.ts';
 import { allMinors } from '../core/kubernetes-minors.ts';
 import type { FieldPath } from '../core/place.ts';
 import type { Resource } from '../core/repo.ts';
-import type { MinorSet, ObjectSchema, SchemaProblem } from '../core/schema.ts';
+import type { MinorSet, ObjectSchema, SchemaProblem, SchemaSource } from '../core/schema.ts';
 import { readAs } from '../parse/readings.ts';
 import type { JudgeByRules, RulesVerdict } from './cel/judge-by-rules.ts';
 import { readTable } from './definition-table.ts';
 import { kubernetesFormat } from './format-checks.ts';
-import { type KindSchema, type KindSources, kindSchemaFinder, tableCompiler } from './kind-schemas.ts';
+import { type KindSchema, type KindSources, kindFinder, tableCompiler } from './kind-schemas.ts';
 import { lazily } from './lazily.ts';
 import { metadataProblems } from './metadata.ts';
 import { combinationProblems } from './object-combinations.ts';
+import { isCustomResourceDefinition } from './repository-definitions.ts';
 import type { SchemaNode } from './schema-node.ts';
+import { unknownCustomKind } from './unknown-custom-kind.ts';
 import { type UnknownKind, unknownKind } from './unknown-kind.ts';
 
 /** What the schemas of objects are made from. */
@@ -24,11 +26,12 @@ export interface ObjectSources extends KindSources {
 export function objectSchemas(sources: ObjectSources): (resource: Resource) => ObjectSchema {
   const kubernetes = lazily(() => readTable(sources.readShipped('kubernetes.jsonl') ?? noTable));
   const objectMeta = lazily(() => tableCompiler(kubernetes(), kubernetesFormat)(kubernetes().definition('V1ObjectMeta') ?? {}));
-  const findSchemas = kindSchemaFinder(sources, kubernetes, definition =>
+  const { schemasOf, shippedTable } = kindFinder(sources, kubernetes, definition =>
     ofResource(definition)
       .problemsOf(allMinors)
       .every(({ kind }) => kind !== 'type'),
   );
+  const definedKinds = lazily(() => new Set(sources.resources.filter(isCustomResourceDefinition).map(({ value }) => definedKind(value))));
   const kinds = new Map<string, Map<string, JudgedKind>>();
   const found = new WeakMap<Resource, ObjectSchema>();
   const context: Context = { files: sources.files, judgeByRules: sources.judgeByRules, objectMeta };
@@ -48,11 +51,18 @@ export function objectSchemas(sources: ObjectSources): (resource: Resource) => O
     kinds.set(resource.apiVersion, ofVersion);
     let kind = ofVersion.get(resource.kind);
     if (kind === undefined) {
-      const schemas = findSchemas(resource);
-      kind = { schemas, mistaken: schemas.length === 0 ? unknownKind(kubernetes(), resource) : undefined };
+      const schemas = schemasOf(resource);
+      kind = { schemas, ...(schemas.length === 0 && mistakenKind(resource)) };
       ofVersion.set(resource.kind, kind);
     }
     return kind;
+  }
+
+  function mistakenKind(resource: Resource): Omit<JudgedKind, 'schemas'> {
+    const ofKubernetes = unknownKind(kubernetes(), resource);
+    if (ofKubernetes !== undefined) return { mistaken: ofKubernetes, mistakenBy: 'kubernetes' };
+    const mistaken = definedKinds().has(kindId(resource)) ? undefined : unknownCustomKind(shippedTable, resource);
+    return { mistaken, mistakenBy: 'shipped' };
   }
 }
 
@@ -62,7 +72,9 @@ const noTable = '{"kinds":{}}\n';
 interface JudgedKind {
   readonly schemas: readonly KindSchema[];
   /** That the kind is none. */
-  readonly mistaken: UnknownKind | undefined;
+  readonly mistaken?: UnknownKind | undefined;
+  /** Who says so. */
+  readonly mistakenBy?: SchemaSource;
 }
 
 interface Context {
@@ -70,6 +82,16 @@ interface Context {
   readonly judgeByRules: JudgeByRules | undefined;
   /** The metadata of every object. */
   readonly objectMeta: () => SchemaNode;
+}
+
+/** A group and a kind, of a CustomResourceDefinition and of an object; one without a version has its group there. */
+function definedKind(definition: Fields): string {
+  const spec = fieldsAt(definition, 'spec');
+  return `${textAt(spec, 'group')}/${textAt(fieldsAt(spec, 'names'), 'kind')}`;
+}
+
+function kindId({ group, version, kind }: Resource): string {
+  return `${group === '' ? version : group}/${kind}`;
 }
 
 function schemaOf(resource: Resource, kind: JudgedKind, context: Context): ObjectSchema {
@@ -81,7 +103,7 @@ function schemaOf(resource: Resource, kind: JudgedKind, context: Context): Objec
     return known.verdict;
   };
   return {
-    source: kind.mistaken === undefined ? first?.source : 'kubernetes',
+    source: kind.mistaken === undefined ? first?.source : kind.mistakenBy,
     minors: first?.minors ?? allMinors,
     problemsOf: minors => verdictFor(minors).problems,
     skipped: minors => verdictFor(minors).skipped,

@@ -16,6 +16,7 @@ export function unknownKind({ kinds }: DefinitionTable, { apiVersion, group, ver
   const homes = Object.keys(kinds).filter(name => Object.hasOwn(kinds[name] ?? {}, kind));
   const home = homes.find(name => !isPrerelease(name)) ?? homes[0];
   const wrongVersion = (message: string) => ({ field: 'apiVersion', part: 'value', kind: 'value', message }) as const;
+  if (home !== undefined && groupOf(home) === apiVersion) return wrongVersion(`"${apiVersion}" lacks a version: write "${home}"`);
   if (versions.length > 0) {
     if (isPrerelease(version)) return undefined;
     if (home !== undefined && groupOf(home) === group) return wrongVersion(`there is no "${kind}" in "${apiVersion}": write "${home}"`);

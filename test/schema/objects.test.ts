@@ -136,3 +136,60 @@ spec: { secretName: web, issuerRef: { name: ca }, duration: ${duration} }
     'apps/web.yaml:4 warning "duration" must be a duration such as 30s, 10m or 1h30m',
   ]);
 });
+
+const fluxOrArgo = (apiVersion: string, kind: string) => ({ 'apps/web.yaml': `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: web }\n` });
+
+test.each([
+  ['helm.toolkit.fluxcd.io/v2', 'Helmrelease', '2 warning "helm.toolkit.fluxcd.io/v2" has no kind "Helmrelease": did you mean "HelmRelease"?'],
+  [
+    'kustomize.toolkit.fluxcd.io/v1',
+    'Kustomisation',
+    '2 warning "kustomize.toolkit.fluxcd.io/v1" has no kind "Kustomisation": did you mean "Kustomization"?',
+  ],
+  ['argoproj.io/v1', 'Application', '1 warning no release has "Application" in "argoproj.io/v1": write "argoproj.io/v1alpha1"'],
+  [
+    'kustomize.toolkit.fluxcd.io/v3',
+    'Kustomization',
+    '1 warning no release has "Kustomization" in "kustomize.toolkit.fluxcd.io/v3": write "kustomize.toolkit.fluxcd.io/v1"',
+  ],
+  [
+    'helm.toolkit.fluxcd.io/v1',
+    'HelmRelease',
+    '1 warning no release has "HelmRelease" in "helm.toolkit.fluxcd.io/v1": write "helm.toolkit.fluxcd.io/v2"',
+  ],
+  [
+    'external-secrets.io/v1aplha1',
+    'PushSecret',
+    '1 warning no release has "PushSecret" in "external-secrets.io/v1aplha1": write "external-secrets.io/v1alpha1"',
+  ],
+  ['helm.toolkit.fluxcd.io', 'HelmRelease', '1 warning "helm.toolkit.fluxcd.io" lacks a version: write "helm.toolkit.fluxcd.io/v2"'],
+  ['rbac.authorization.k8s.io', 'Role', '1 error "rbac.authorization.k8s.io" lacks a version: write "rbac.authorization.k8s.io/v1"'],
+])('%s %s is a slip of the pen', async (apiVersion, kind, said) => {
+  expect(await saidOf(fluxOrArgo(apiVersion, kind))).toEqual([`apps/web.yaml:${said}`]);
+});
+
+test.each([
+  ['kustomize.toolkit.fluxcd.io/v2', 'Kustomization'],
+  ['kustomize.toolkit.fluxcd.io/v1beta9', 'Kustomization'],
+  ['external-secrets.io/v1', 'PushSecret'],
+  ['gateway.networking.k8s.io/v1', 'UDPRoute'],
+  ['notification.toolkit.fluxcd.io/v1', 'Alert'],
+  [`argoproj.io/\${VERSION}`, 'Application'],
+  ['argoproj.io/v1alpha1', 'NotificationConfiguration'],
+  ['route.openshift.io/v1', 'Route'],
+])('%s %s may exist', async (apiVersion, kind) => {
+  expect(await saidOf(fluxOrArgo(apiVersion, kind))).toEqual([]);
+});
+
+test('a kind that the repository defines in some version is no slip of the pen', async () => {
+  const definition = `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: helmreleaseses.helm.toolkit.fluxcd.io }
+spec:
+  group: helm.toolkit.fluxcd.io
+  scope: Namespaced
+  names: { kind: HelmReleases, plural: helmreleaseses }
+  versions: [{ name: v1, served: true, storage: true, schema: { openAPIV3Schema: { type: object } } }]
+`;
+  expect(await saidOf({ 'crds/a.yaml': definition, ...fluxOrArgo('helm.toolkit.fluxcd.io/v2', 'HelmReleases') })).toEqual([]);
+});
