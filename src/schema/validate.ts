@@ -21,6 +21,7 @@ import {
   wrongType,
 } from './problem-messages.ts';
 import { bitOf, type Child, type Compile, compiler, nodeOf, type SchemaNode, typeBit } from './schema-node.ts';
+import { withDefaults } from './with-defaults.ts';
 
 /** Every mistake of a value, in the order of the value; nothing where it fits. */
 export function validate(schema: JsonSchema, value: unknown): readonly SchemaProblem[] {
@@ -293,8 +294,10 @@ function isWithin(value: number, minimum = Number.NEGATIVE_INFINITY, maximum = N
   return value >= minimum && value <= maximum;
 }
 
-function walkBranches(node: SchemaNode, value: unknown, walk: Walk): void {
+function walkBranches(node: SchemaNode, written: unknown, walk: Walk): void {
   const { anyOf, oneOf, allOf, not, condition } = node;
+  // The API server fills in defaults before it looks which alternative fits.
+  const value = walk.isStructural && node.properties !== undefined ? withDefaults(written, node.schema) : written;
   if (anyOf !== undefined) append(walk, problemsOfBest(node, anyOf, value, walk));
   if (oneOf !== undefined) walkOneOf(node, oneOf, value, walk);
   if (allOf !== undefined) for (const child of allOf) walkValue(nodeOf(child), value, walk);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { allMinors } from '../../src/core/kubernetes-minors.ts';
 import { newBudget, prepareCel } from '../../src/schema/cel/prepare-cel.ts';
-import { withDefaults } from '../../src/schema/cel/with-defaults.ts';
 import type { CelRule, JsonSchema } from '../../src/schema/json-schema.ts';
+import { withDefaults } from '../../src/schema/with-defaults.ts';
 import recorded from './cel-cases.json' with { type: 'json' };
 
 const cel = await prepareCel();

@@ -31,6 +31,11 @@ const schema: JsonSchema = {
     hosts: { type: 'array', items: { type: 'string' }, 'x-kubernetes-list-type': 'set' },
     free: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true, properties: { depth: { type: 'integer' } } },
     anything: { type: 'object' },
+    address: {
+      type: 'object',
+      properties: { type: { type: 'string', default: 'IP' }, value: { type: 'string' } },
+      oneOf: [{ properties: { type: { enum: ['IP'] }, value: { pattern: '^[0-9.]+$' } } }, { properties: { type: { not: { enum: ['IP'] } } } }],
+    },
     one: { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string' } }, oneOf: [{ required: ['a'] }, { required: ['b'] }] },
     either: { 'x-kubernetes-int-or-string': true, anyOf: [{ type: 'integer' }, { type: 'string' }], pattern: '^[0-9]+%?$' },
     late: { type: 'string', 'x-minors': [30, 36] },
@@ -103,6 +108,12 @@ test('alternatives below oneOf only add conditions', () => {
   expect(problemsOf({ one: { a: 'x' } })).toEqual([]);
   expect(problemsOf({ one: { a: 'x', b: 'y' } })).toEqual(['one: "one" takes only one of "a" or "b": remove the others']);
   expect(problemsOf({ one: {} })).toEqual(['one: "one" has none of "a" or "b": add one']);
+});
+
+test('defaults are there before an alternative is looked for', () => {
+  expect(problemsOf({ address: { value: '1.2.3.4' } })).toEqual([]);
+  expect(problemsOf({ address: { value: 'example.org' } })).toHaveLength(1);
+  expect(problemsOf({ address: { type: 'Name', value: 'example.org' } })).toEqual([]);
 });
 
 test('the empty word of an enum is no suggestion', () => {

@@ -2,9 +2,9 @@ import type { FieldPath } from '../../core/place.ts';
 import type { SchemaProblem } from '../../core/schema.ts';
 import type { JsonSchema } from '../json-schema.ts';
 import { subject } from '../problem-messages.ts';
+import { withDefaults } from '../with-defaults.ts';
 import type { CelBudget } from './cel-value.ts';
 import { type CelEvaluator, newBudget, prepareCel } from './prepare-cel.ts';
-import { withDefaults } from './with-defaults.ts';
 
 /** What the rules of a definition, in CEL, say of an object that fits the rest of its schema. */
 export interface RulesVerdict {

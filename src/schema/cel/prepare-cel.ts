@@ -3,10 +3,10 @@ import { allMinors } from '../../core/kubernetes-minors.ts';
 import type { FieldPath } from '../../core/place.ts';
 import type { SchemaProblem } from '../../core/schema.ts';
 import type { CelRule, JsonSchema } from '../json-schema.ts';
+import { withDefaults } from '../with-defaults.ts';
 import { type CelBudget, CelError, type CelValue } from './cel-value.ts';
 import { evaluate, type Scope } from './evaluate.ts';
 import { fromJson } from './from-json.ts';
-import { withDefaults } from './with-defaults.ts';
 
 export interface CelEvaluator {
   /**

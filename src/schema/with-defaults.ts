@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../json-schema.ts';
+import type { JsonSchema } from './json-schema.ts';
 
 /**
  * A value as the API server sees it before it judges: with the defaults of its structural schema,
