@@ -64,7 +64,18 @@ test('definitions have the keywords that schemas/README.md describes', () => {
     'format',
     'enum',
   ];
-  const known = ['$ref', 'type', 'properties', 'required', 'items', 'additionalProperties', 'x-kubernetes-preserve-unknown-fields', ...limits];
+  const known = [
+    '$ref',
+    'type',
+    'properties',
+    'required',
+    'items',
+    'additionalProperties',
+    'if',
+    'else',
+    'x-kubernetes-preserve-unknown-fields',
+    ...limits,
+  ];
   expect([...new Set(all.flatMap(Object.keys))].filter(keyword => !known.includes(keyword))).toEqual([]);
   expect([...new Set(all.flatMap(({ format = [] }) => format))].sort()).toEqual(['byte', 'date-time', 'duration', 'int-or-string', 'quantity']);
 });
@@ -83,6 +94,19 @@ test.each([
     'HelmRelease',
     'spec: {interval: 1h, chart: {spec: {chart: a, sourceRef: {kind: HelmRepository, name: a}, verify: {secretRef: {name: a}}}}}',
   ],
+  [
+    'a release makes an OCIRepository',
+    'helm.toolkit.fluxcd.io/v2',
+    'HelmRelease',
+    'spec: {interval: 1h, chart: {kind: OCIRepository, spec: {url: "oci://example.org/a", ref: {semver: "*"}}}}',
+  ],
+  [
+    'a receiver without a secret',
+    'notification.toolkit.fluxcd.io/v1',
+    'Receiver',
+    'spec: {type: generic-oidc, resources: [{kind: GitRepository, name: a}], oidcProviders: [{issuerURL: b}]}',
+  ],
+  ['a provider of a newer version', 'notification.toolkit.fluxcd.io/v1', 'Provider', 'spec: {type: slack, secretRef: {name: a}}'],
   [
     'kinds of the Flux Operator send events',
     'notification.toolkit.fluxcd.io/v1beta3',
@@ -201,6 +225,8 @@ test.each([
     'spec: {interval: "5", prune: true, sourceRef: {kind: GitRepository, name: a}}',
     '/spec/interval',
   ],
+  ['a chart without a source', 'helm.toolkit.fluxcd.io/v2', 'HelmRelease', 'spec: {interval: 1h, chart: {spec: {chart: a}}}', '/spec/chart/spec'],
+  ['a receiver without a secret', 'notification.toolkit.fluxcd.io/v1', 'Receiver', 'spec: {type: github, resources: []}', '/spec'],
   ['a missing field', 'argoproj.io/v1alpha1', 'Application', 'spec: {project: a, source: {repoURL: b}}', '/spec'],
   [
     'an unknown field of a container',

@@ -172,8 +172,8 @@ test.each([
   ['kustomize.toolkit.fluxcd.io/v2', 'Kustomization'],
   ['kustomize.toolkit.fluxcd.io/v1beta9', 'Kustomization'],
   ['external-secrets.io/v1', 'PushSecret'],
-  ['gateway.networking.k8s.io/v1', 'UDPRoute'],
-  ['notification.toolkit.fluxcd.io/v1', 'Alert'],
+  ['karpenter.sh/v1beta1', 'NodePool'],
+  ['cilium.io/v2', 'CiliumDatapathPlugin'],
   [`argoproj.io/\${VERSION}`, 'Application'],
   ['argoproj.io/v1alpha1', 'NotificationConfiguration'],
   ['route.openshift.io/v1', 'Route'],
@@ -192,4 +192,12 @@ spec:
   versions: [{ name: v1, served: true, storage: true, schema: { openAPIV3Schema: { type: object } } }]
 `;
   expect(await saidOf({ 'crds/a.yaml': definition, ...fluxOrArgo('helm.toolkit.fluxcd.io/v2', 'HelmReleases') })).toEqual([]);
+});
+
+test('a chart of a release needs a source unless it is an OCI repository', async () => {
+  const release = (chart: string) => ({
+    'apps/web.yaml': `apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: { name: web }\nspec: { interval: 5m, chart: ${chart} }\n`,
+  });
+  expect(await saidOf(release('{ spec: { chart: web } }'))).toEqual(['apps/web.yaml:4 error "spec" has no "sourceRef"']);
+  expect(await saidOf(release('{ kind: OCIRepository, spec: { url: "oci://example.org/web" } }'))).toEqual([]);
 });

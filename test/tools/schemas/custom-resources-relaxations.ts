@@ -19,6 +19,8 @@ interface Relaxation {
   readonly values?: Readonly<Record<string, readonly string[]>>;
   /** A schema in place of that of a field. */
   readonly fields?: Readonly<Record<string, JsonSchema>>;
+  /** What holds only in some cases: `if` and `else`. */
+  readonly condition?: JsonSchema;
   readonly because: string;
 }
 
@@ -61,12 +63,67 @@ const relaxations: readonly Relaxation[] = [
   // Flux
   { in: 'kustomize.toolkit.fluxcd.io', has: 'prune sourceRef', add: 'buildMetadata ignore', because: newer },
   { in: 'kustomize.toolkit.fluxcd.io', has: 'substitute substituteFrom', add: 'substituteStrategy', because: newer },
-  { in: 'kustomize.toolkit.fluxcd.io', has: 'current inProgress kind', optional: 'kind', because: newer },
+  { in: 'toolkit.fluxcd.io', has: 'current inProgress kind', optional: 'kind', because: newer },
   { in: 'source.toolkit.fluxcd.io', has: 'matchOIDCIdentity provider', add: 'trustedRootSecretRef', optional: 'provider', because: defaults },
   { in: 'source.toolkit.fluxcd.io', has: 'provider secretRef', optional: 'provider', because: defaults },
   { in: 'source.toolkit.fluxcd.io', has: 'layerSelector url', optional: 'interval url', because: newer },
   { in: 'source.toolkit.fluxcd.io', has: 'sparseCheckout provider', values: { provider: ['aws'] }, because: newer },
-  { in: 'helm.toolkit.fluxcd.io', has: 'provider secretRef', optional: 'provider', because: defaults },
+  {
+    in: 'helm.toolkit.fluxcd.io',
+    has: 'provider secretRef',
+    optional: 'provider',
+    add: 'matchOIDCIdentity trustedRootSecretRef',
+    because: `${defaults}; ${newer}`,
+  },
+  { in: 'helm.toolkit.fluxcd.io', has: 'metadata spec', add: 'kind', because: newer },
+  {
+    in: 'helm.toolkit.fluxcd.io',
+    has: 'chart reconcileStrategy sourceRef',
+    optional: 'chart sourceRef',
+    add: 'certSecretRef ignore insecure layerSelector provider proxySecretRef ref secretRef serviceAccountName suspend timeout url',
+    because: 'a template of an OCIRepository, of newer releases, has neither',
+  },
+  {
+    in: 'helm.toolkit.fluxcd.io',
+    has: 'chart interval releaseName',
+    fields: { postRenderStrategy: { type: 'string', enum: ['nohooks', 'combined', 'separate'] } },
+    condition: {
+      if: { properties: { chart: { properties: { kind: { enum: ['OCIRepository'] } }, required: ['kind'] } }, required: ['chart'] },
+      else: { properties: { chart: { properties: { spec: { required: ['chart', 'sourceRef'] } } } } },
+    },
+    because: newer,
+  },
+  {
+    in: 'helm.toolkit.fluxcd.io',
+    has: 'cleanupOnFail preserveValues',
+    fields: { chartNameChangeStrategy: { type: 'string', enum: ['InPlaceUpdate', 'Reinstall'] } },
+    because: newer,
+  },
+  { in: 'image.toolkit.fluxcd.io', has: 'policySelector sourceRef', fields: { policyChangeDelay: duration }, because: newer },
+  {
+    in: 'image.toolkit.fluxcd.io',
+    has: 'author messageTemplate signingKey',
+    fields: {
+      signingKey: {
+        type: 'object',
+        properties: {
+          secretRef: { type: 'object', properties: { name: { type: 'string' } }, required: ['name'] },
+          type: { type: 'string', enum: ['gpg', 'ssh'] },
+        },
+        required: ['secretRef'],
+      },
+    },
+    because: newer,
+  },
+  {
+    in: 'notification.toolkit.fluxcd.io',
+    has: 'events resources secretRef type',
+    optional: 'secretRef',
+    add: 'oidcProviders',
+    condition: { if: { properties: { type: { enum: ['generic-oidc'] } } }, else: { required: ['secretRef'] } },
+    because: newer,
+  },
+  { in: 'notification.toolkit.fluxcd.io', has: 'kind matchLabels name', add: 'filter', because: newer },
   {
     in: 'notification.toolkit.fluxcd.io',
     has: 'kind matchLabels name',
@@ -242,11 +299,13 @@ function relaxObjects(schema: JsonSchema, group: string, find: FindDeclaration):
 
 function relaxObject(object: JsonSchema, group: string, find: FindDeclaration): JsonSchema {
   let { properties = {}, required = [] } = object;
+  let conditions: JsonSchema = {};
   for (const relaxation of relaxations) {
     if (!isOf(group, relaxation.in) || !words(relaxation.has).every(field => Object.hasOwn(properties, field))) continue;
     used.add(relaxation);
     properties = relaxFields(properties, relaxation, find);
     required = required.filter(field => !words(relaxation.optional).includes(field));
+    conditions = { ...conditions, ...relaxation.condition };
   }
   // The kind of an embedded object is known.
   if (properties.apiVersion?.enum && properties.kind?.enum) required = required.filter(field => field !== 'apiVersion' && field !== 'kind');
@@ -256,7 +315,7 @@ function relaxObject(object: JsonSchema, group: string, find: FindDeclaration): 
     properties = { ...properties, container: withoutName(find(properties.container.$ref).schema) };
   properties = { ...properties, ...durationFields(properties, group) };
   const { required: _, ...rest } = object;
-  return { ...rest, properties, ...(required.length > 0 && { required }) };
+  return { ...rest, properties, ...(required.length > 0 && { required }), ...conditions };
 }
 
 function relaxFields(

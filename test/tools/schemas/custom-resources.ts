@@ -138,9 +138,18 @@ function kindsOf(id: PackageId, folder: string, find: FindDeclaration): CustomKi
     const [version] = apiVersion?.enum ?? [];
     const [word] = kind?.enum ?? [];
     if (typeof version !== 'string' || typeof word !== 'string' || notServed.has(word) || (items !== undefined && word.endsWith('List'))) return [];
-    return [{ apiVersion: version, kind: word, file, package: id }];
+    const served = [version, ...(alsoServed[`${version}/${word}`] ?? [])];
+    return served.map(apiVersion => ({ apiVersion, kind: word, file, package: id }));
   });
 }
+
+/** Versions of newer releases, with the fields that an older version has, or fewer. */
+const alsoServed: Readonly<Record<string, readonly string[]>> = {
+  'gateway.networking.k8s.io/v1alpha2/TCPRoute': ['gateway.networking.k8s.io/v1'],
+  'gateway.networking.k8s.io/v1alpha2/UDPRoute': ['gateway.networking.k8s.io/v1'],
+  'notification.toolkit.fluxcd.io/v1beta3/Alert': ['notification.toolkit.fluxcd.io/v1'],
+  'notification.toolkit.fluxcd.io/v1beta3/Provider': ['notification.toolkit.fluxcd.io/v1'],
+};
 
 function isDeclarationFile(path: string): boolean {
   return path.endsWith('.d.ts') && !path.endsWith('index.d.ts') && !path.startsWith('_schemas');
