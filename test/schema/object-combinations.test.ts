@@ -65,6 +65,15 @@ const cases: readonly (readonly [kind: string, title: string, bad: string, place
   ],
   [
     '/v1/Pod',
+    'names',
+    pod('containers: [{ name: Web }, { name: web_1, env: [{ name: "A=B" }, { name: Ü }] }], volumes: [{ name: a.b, emptyDir: {} }]'),
+    ['spec.volumes.0.name', 'spec.containers.0.name', 'spec.containers.1.name', 'spec.containers.1.env.0.name', 'spec.containers.1.env.1.name'],
+    pod(
+      'containers: [{ name: "1-web" }, { name: "{{ NAME }}", env: [{ name: 1st.name }, { name: "{{ A=B }}" }] }], volumes: [{ name: a-b, emptyDir: {} }]',
+    ),
+  ],
+  [
+    '/v1/Pod',
     'ports',
     container('ports: [{ name: a, containerPort: 0 }, { name: a, containerPort: 1, hostPort: 70000 }, { name: "8080", containerPort: 2 }]'),
     [

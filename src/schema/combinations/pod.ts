@@ -1,6 +1,6 @@
 import { type Fields, fieldsAt, isFields, textAt } from '../../core/fields.ts';
 import type { FieldPath } from '../../core/place.ts';
-import { isPortName } from '../formats.ts';
+import { isDns1123Label, isEnvName, isPortName } from '../formats.ts';
 import { parseQuantity } from '../quantity.ts';
 import { type Combination, duplicates, fieldsAlong, isKnown, isPort, isPresent, itemsAt, presentOf } from './operand.ts';
 
@@ -15,6 +15,7 @@ export function* podCombinations(spec: Fields, at: FieldPath, claims: readonly s
   yield* duplicates(names, name => `volume "${name}" is there twice: give each volume a name of its own`);
   for (const [index, volume] of itemsAt(spec, 'volumes')) {
     volumes.add(String(volume.name));
+    yield* labelAsName(volume, [...at, 'volumes', index], 'a volume');
     const sources = Object.keys(volume).filter(key => key !== 'name' && isPresent(volume, key));
     if (sources.length > 1) yield [[...at, 'volumes', index], `a volume has one source, this one has ${list(sources)}: keep one of them`];
   }
@@ -22,6 +23,7 @@ export function* podCombinations(spec: Fields, at: FieldPath, claims: readonly s
   for (const key of ['initContainers', 'containers']) {
     for (const [index, container] of itemsAt(spec, key)) {
       const field = [...at, key, index];
+      yield* labelAsName(container, field, 'a container');
       yield* mountCombinations(container, field, volumes);
       yield* environmentCombinations(container, field);
       yield* portCombinations(container, field, spec.hostNetwork === true);
@@ -29,6 +31,11 @@ export function* podCombinations(spec: Fields, at: FieldPath, claims: readonly s
       yield* probeCombinations(container, field);
     }
   }
+}
+
+function* labelAsName({ name }: Fields, at: FieldPath, what: string): Generator<Combination> {
+  if (typeof name !== 'string' || !isKnown(name) || isDns1123Label(name)) return;
+  yield [[...at, 'name'], `the name of ${what} is at most 63 lower-case letters, digits and hyphens inside: write such a name`];
 }
 
 function list(names: readonly string[]): string {
@@ -60,10 +67,14 @@ function* mountCombinations(container: Fields, at: FieldPath, volumes: ReadonlyS
 
 const valueSources = ['fieldRef', 'resourceFieldRef', 'configMapKeyRef', 'secretKeyRef', 'fileKeyRef'];
 
-/** validateEnvVarValueFrom */
+/** ValidateEnv */
 function* environmentCombinations(container: Fields, at: FieldPath): Generator<Combination> {
   for (const [index, variable] of itemsAt(container, 'env')) {
-    const { valueFrom, value } = variable;
+    const { name, valueFrom, value } = variable;
+    // Older minors refuse more names.
+    if (typeof name === 'string' && isKnown(name) && !isEnvName(name, 'relaxed')) {
+      yield [[...at, 'env', index, 'name'], 'the name of a variable has printable ASCII characters other than "=": write such a name'];
+    }
     if (!isFields(valueFrom)) continue;
     const field = [...at, 'env', index, 'valueFrom'];
     const sources = presentOf(valueFrom, valueSources);
