@@ -1,6 +1,7 @@
 import { isTemplatedData } from '../../src/core/document.ts';
 import type { Severity } from '../../src/core/finding.ts';
 import { isDeliveredObject, judgeObject } from '../../src/core/judge-object.ts';
+import { notYetServed } from '../../src/core/not-yet-served.ts';
 import { defineRule } from '../../src/core/rule.ts';
 import type { SchemaProblem } from '../../src/core/schema.ts';
 
@@ -21,7 +22,9 @@ export const kubernetes = defineRule({
     for (const resource of repo.resources) {
       if (!isDeliveredObject(resource)) continue;
       const schema = schemas.ofResource(resource);
-      if (schema.source === 'kubernetes') yield* judgeObject(repo, resource, schema, weigh);
+      if (schema.source !== 'kubernetes') continue;
+      yield* notYetServed(repo, resource, schema);
+      yield* judgeObject(repo, resource, schema, weigh);
     }
   },
 
@@ -123,6 +126,17 @@ export const kubernetes = defineRule({
           'apps/web/overlays/production/kustomization.yaml': 'resources: [../../base]\n',
         },
         findings: ['apps/web/base/deployment.yaml:12:11 in Kubernetes 1.27 of production: unknown field "restartPolicy"'],
+      },
+      {
+        title: 'a version of a kind that is newer than the cluster',
+        files: {
+          'clusters/main/cluster.yaml':
+            'apiVersion: kops.k8s.io/v1alpha2\nkind: Cluster\nmetadata: { name: a }\nspec: { kubernetesVersion: 1.29.4 }\n',
+          'policies/labels.yaml': 'apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingAdmissionPolicy\nmetadata: { name: labels }\n',
+        },
+        findings: [
+          'policies/labels.yaml:1:13 "admissionregistration.k8s.io/v1" of ValidatingAdmissionPolicy is not served before Kubernetes 1.30: upgrade first, or write an older version of it',
+        ],
       },
     ],
     good: [

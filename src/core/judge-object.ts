@@ -100,7 +100,7 @@ function isRenaming({ value }: Kustomization): boolean {
   return ['namespace', 'namePrefix', 'nameSuffix'].some(key => key in value);
 }
 
-function unionOf(targets: readonly KubernetesTarget[]): MinorSet {
+export function unionOf(targets: readonly KubernetesTarget[]): MinorSet {
   let minors = 0;
   for (const target of targets) minors |= target.minors;
   return minors;
@@ -113,8 +113,8 @@ function servedOf(minors: MinorSet, schema: ObjectSchema): MinorSet {
 }
 
 /** Where only some of the versions refuse it, the message names them. */
-function describe(
-  { message, minors: failing }: SchemaProblem,
+export function describe(
+  { message, minors: failing }: Pick<SchemaProblem, 'message' | 'minors'>,
   judged: MinorSet,
   targets: readonly KubernetesTarget[],
   severity: Severity,

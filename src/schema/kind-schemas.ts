@@ -11,6 +11,7 @@ import type { JsonSchema } from './json-schema.ts';
 import { lazily } from './lazily.ts';
 import { type RepositoryDefinition, readDefinitions } from './repository-definitions.ts';
 import { type Compile, compiler, type SchemaNode } from './schema-node.ts';
+import { readStructuralSchema } from './structural-schema.ts';
 import { judge } from './validate.ts';
 
 /** What the schemas of kinds are made from. */
@@ -133,15 +134,15 @@ function repositoryKinds(
   const expression: CompileExpression = foreignExpression ?? (() => undefined);
   const dialect = { isStructural: true, expression, format: customResourceFormat, resolve: () => undefined } as const;
   const [closed, open] = [compiler(dialect), compiler({ ...dialect, keepsUnknownFields: true })];
-  const compile = ({ schema, keepsUnknownFields }: RepositoryDefinition) => (keepsUnknownFields ? open : closed)(asObject(schema));
   return (apiVersion, kind) => {
-    const sound = (definitions.get(`${apiVersion}/${kind}`) ?? []).filter(({ definedBy }) => isSound(definedBy));
-    return sound.map(definition => ({
-      source: 'repository',
-      minors: allMinors,
-      definition: definition.schema,
-      problemsOf: judgeBy(() => compile(definition)),
-    }));
+    const schemas: KindSchema[] = [];
+    for (const { schema, keepsUnknownFields, definedBy } of definitions.get(`${apiVersion}/${kind}`) ?? []) {
+      const definition = isSound(definedBy) ? readStructuralSchema(schema) : undefined;
+      if (definition === undefined) continue;
+      const compile = keepsUnknownFields ? open : closed;
+      schemas.push({ source: 'repository', minors: allMinors, definition, problemsOf: judgeBy(() => compile(asObject(definition))) });
+    }
+    return schemas;
   };
 }
 
@@ -157,7 +158,13 @@ function schemaInFolders({ group, version, kind }: Resource, { schemaFolders, fi
       minors: allMinors,
       problemsOf(value, field) {
         const problems = schema.problemsOf(withoutNulls(value));
-        return 'skipped' in problems ? [] : problems.map(problem => ({ ...problem, field: [...field, ...problem.field] }));
+        if ('skipped' in problems) return [];
+        return problems.map(problem => ({
+          ...problem,
+          field: [...field, ...problem.field],
+          // What a chart calls a value is a field of an object.
+          message: problem.message.replace(/^unknown value/, 'unknown field'),
+        }));
       },
     };
   }

@@ -10,6 +10,7 @@ import {
   roleCombinations,
 } from './combinations/access.ts';
 import { configMapCombinations, secretCombinations } from './combinations/data.ts';
+import { definitionCombinations } from './combinations/definition.ts';
 import { ingressCombinations, networkPolicyCombinations, serviceCombinations } from './combinations/network.ts';
 import type { Combination } from './combinations/operand.ts';
 import { podCombinations } from './combinations/pod.ts';
@@ -55,4 +56,5 @@ const checks: Readonly<Record<string, (object: Fields) => Iterable<Combination>>
   'rbac.authorization.k8s.io/v1/RoleBinding': bindingCombinations,
   'rbac.authorization.k8s.io/v1/ClusterRoleBinding': bindingCombinations,
   'scheduling.k8s.io/v1/PriorityClass': priorityClassCombinations,
+  'apiextensions.k8s.io/v1/CustomResourceDefinition': definitionCombinations,
 };

@@ -10,6 +10,7 @@ export type Mistake = Pick<SchemaProblem, 'kind' | 'message' | 'missing' | 'sugg
 
 /** A near word, or the shortest of those that begin as the other does, such as `patch` and `patches`. */
 export function suggest(word: string, candidates: readonly string[]): string | undefined {
+  if (word.length > longestWord || candidates.length > mostCandidates) return undefined;
   const near = didYouMean(word, candidates);
   if (near !== undefined || word.length < shortestStem) return near;
   const lower = word.toLowerCase();
@@ -19,6 +20,8 @@ export function suggest(word: string, candidates: readonly string[]): string | u
   return related.sort((a, b) => a.length - b.length)[0];
 }
 
+const longestWord = 200;
+const mostCandidates = 1000;
 const shortestStem = 4;
 
 /** The candidate that is a slip of the pen away: one letter too many, too few or wrong, or two swapped. */
@@ -150,7 +153,7 @@ function wordsFor(value: unknown, schema: JsonSchema): string {
       below !== undefined ? `less than ${below}` : maximum !== undefined && `at most ${maximum}`,
       multipleOf !== undefined && `a multiple of ${multipleOf}`,
     ];
-    return limits.filter(limit => limit !== false).join(' and ');
+    return limits.filter(limit => limit !== false).join(' and ') || 'a number';
   }
   if (value === '') return 'a text';
   if (typeof value === 'string' && maxLength !== undefined && value.length > maxLength) return `a text of at most ${count(maxLength, 'character')}`;
@@ -169,8 +172,9 @@ export function duplicateItem(keys: readonly string[], parts: readonly unknown[]
   return { kind: 'duplicate-item', message: `${what} stands twice in ${subject(field)}: keep one of the two` };
 }
 
+/** A part of a secret would not be known for one where messages are masked: all of a text or nothing. */
 function shorten(text: string): string {
-  return text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
+  return text.length > longestShown ? '…' : text;
 }
 
 const longestShown = 60;

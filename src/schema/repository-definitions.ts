@@ -1,12 +1,12 @@
-import { fieldsAt, isFields, listAt, textAt } from '../core/fields.ts';
+import { type Fields, fieldsAt, isFields, listAt, textAt } from '../core/fields.ts';
 import type { Resource } from '../core/repo.ts';
-import type { JsonSchema } from './json-schema.ts';
 
 /** What a CustomResourceDefinition says of one version of its kind. */
 export interface RepositoryDefinition {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly schema: JsonSchema;
+  /** As it is written; it may be none. */
+  readonly schema: Fields;
   /** Fields that the schema does not have are kept, as the first version of CustomResourceDefinitions had it. */
   readonly keepsUnknownFields: boolean;
   readonly definedBy: Resource;
@@ -34,25 +34,21 @@ export function isCustomResourceDefinition({ group, kind }: Resource): boolean {
   return kind === 'CustomResourceDefinition' && group === 'apiextensions.k8s.io';
 }
 
-function versionsOf(spec: Readonly<Record<string, unknown>>) {
+function versionsOf(spec: Fields): readonly Fields[] {
   const versions = listAt(spec, 'versions').filter(isFields);
   return versions.length === 0 && typeof spec.version === 'string' ? [{ name: spec.version }] : versions;
 }
 
-function schemaAt(fields: Readonly<Record<string, unknown>>, key: string): JsonSchema | undefined {
+function schemaAt(fields: Fields, key: string): Fields | undefined {
   const schema = fieldsAt(fields, key).openAPIV3Schema;
-  // That it is one is for the schema of CustomResourceDefinition to say, before it judges anything.
-  return isFields(schema) ? (schema as JsonSchema) : undefined;
+  return isFields(schema) ? schema : undefined;
 }
 
-/** Whether some part of a schema has rules. What nests deeper than this is no schema that an API server takes. */
-export function hasRules(schema: JsonSchema, depth = 0): boolean {
-  if (depth > deepest) return false;
-  if (schema['x-kubernetes-validations'] !== undefined) return true;
-  const { properties = {}, additionalProperties, items } = schema;
-  const children: readonly unknown[] = [...Object.values(properties), additionalProperties, items];
-  // A definition with mistakes may have anything there.
-  return children.some(child => typeof child === 'object' && child !== null && hasRules(child, depth + 1));
+/** Whether some part of a schema, as it is written, has rules. */
+export function hasRules(schema: unknown, seen = new Set<unknown>()): boolean {
+  if (!isFields(schema) || seen.has(schema)) return false;
+  seen.add(schema);
+  if (Array.isArray(schema['x-kubernetes-validations'])) return true;
+  const children = [...Object.values(fieldsAt(schema, 'properties')), schema.additionalProperties, schema.items];
+  return children.some(child => hasRules(child, seen));
 }
-
-const deepest = 100;

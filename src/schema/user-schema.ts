@@ -52,6 +52,8 @@ const dialects = { 'draft-07': Ajv, '2019-09': Ajv2019, '2020-12': Ajv2020 };
 const options: Options = {
   strict: false,
   allErrors: true,
+  // Every object of JavaScript has a `constructor`.
+  ownProperties: true,
   verbose: true,
   inlineRefs: false,
   unicodeRegExp: false,

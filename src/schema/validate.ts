@@ -21,7 +21,6 @@ import {
   wrongType,
 } from './problem-messages.ts';
 import { bitOf, type Child, type Compile, compiler, nodeOf, type SchemaNode, typeBit } from './schema-node.ts';
-import { withDefaults } from './with-defaults.ts';
 
 /** Every mistake of a value, in the order of the value; nothing where it fits. */
 export function validate(schema: JsonSchema, value: unknown): readonly SchemaProblem[] {
@@ -98,9 +97,11 @@ function walkValue(node: SchemaNode, value: unknown, walk: Walk): void {
     report(walk, wrongType(value, node, walk.field));
     return;
   }
-  if (node.words !== undefined) {
-    if (!(node.words.includes(value) || (bit >= typeBit.array && isEqualToOne(value, node.words)) || (bit === typeBit.null && walk.isStructural)))
-      report(walk, notAlternative(value, node, walk.field));
+  if (
+    node.words !== undefined &&
+    !(node.words.includes(value) || (bit >= typeBit.array && isEqualToOne(value, node.words)) || (bit === typeBit.null && walk.isStructural))
+  ) {
+    report(walk, notAlternative(walk.problems.length < maxSuggestions ? value : undefined, node, walk.field));
     return;
   }
   if (bit === typeBit.object) walkFields(node, value as Fields, walk);
@@ -138,11 +139,12 @@ function walkFields(node: SchemaNode, value: Fields, walk: Walk): void {
     }
     if (!child) {
       // Who has hundreds of unknown fields has not misspelt them.
-      const suggestion = count <= maxSuggestions ? suggestField(node, key, value, walk) : undefined;
+      const isLarge = count > maxSuggestions;
+      const suggestion = isLarge ? undefined : suggestField(node, key, value, walk);
       if (child === undefined && suggestion === undefined) continue;
       // A misspelt name is one mistake, not two.
       if (suggestion !== undefined) suggested = (suggested ?? new Set()).add(suggestion);
-      report(walk, unknownField(key, suggestion, schema, knownNames(node, walk)), key);
+      report(walk, unknownField(key, suggestion, schema, isLarge ? [] : knownNames(node, walk)), key);
       continue;
     }
     if ((minors & ~child.minors) !== 0) report(walk, unknownField(key, undefined, {}, []), key, minors & ~child.minors);
@@ -297,7 +299,7 @@ function isWithin(value: number, minimum = Number.NEGATIVE_INFINITY, maximum = N
 function walkBranches(node: SchemaNode, written: unknown, walk: Walk): void {
   const { anyOf, oneOf, allOf, not, condition } = node;
   // The API server fills in defaults before it looks which alternative fits.
-  const value = walk.isStructural && node.properties !== undefined ? withDefaults(written, node.schema) : written;
+  const value = walk.isStructural && bitOf(written) === typeBit.object ? withOwnDefaults(written as Fields, node.schema) : written;
   if (anyOf !== undefined) append(walk, problemsOfBest(node, anyOf, value, walk));
   if (oneOf !== undefined) walkOneOf(node, oneOf, value, walk);
   if (allOf !== undefined) for (const child of allOf) walkValue(nodeOf(child), value, walk);
@@ -306,6 +308,12 @@ function walkBranches(node: SchemaNode, written: unknown, walk: Walk): void {
     const chosen = problemsWithin(condition.test, value, walk).length === 0 ? condition.holds : condition.fails;
     if (chosen !== undefined) walkValue(nodeOf(chosen), value, walk);
   }
+}
+
+/** With the defaults of the fields that are not there; those of deeper fields decide nothing here. */
+function withOwnDefaults(value: Fields, { properties = {} }: JsonSchema): Fields {
+  const missing = Object.entries(properties).filter(([key, schema]) => schema.default !== undefined && !Object.hasOwn(value, key));
+  return missing.length === 0 ? value : { ...value, ...Object.fromEntries(missing.map(([key, schema]) => [key, schema.default])) };
 }
 
 /** What one schema says alone. */

@@ -6,7 +6,8 @@ const folder = new URL(/[\\/]dist[\\/][^\\/]+$/.test(import.meta.url) ? '../sche
 /** The text of a file below schemas/ that ships with gitops-lint; undefined where it has none of that name. */
 export function readShippedSchema(path: string): string | undefined {
   try {
-    return readFileSync(new URL(path, folder), 'utf8');
+    const file = new URL(path, folder);
+    return file.href.startsWith(folder.href) ? readFileSync(file, 'utf8') : undefined;
   } catch {
     return undefined;
   }

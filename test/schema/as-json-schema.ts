@@ -6,7 +6,11 @@ import type { JsonSchema } from '../../src/schema/json-schema.ts';
  */
 export function asJsonSchema(schema: JsonSchema, isBranch = false): JsonSchema {
   if (schema.$ref !== undefined) return { $ref: `#/$defs/${schema.$ref}` };
-  if (schema.format === 'int-or-string' || schema['x-kubernetes-int-or-string'] === true) return { type: ['integer', 'string', 'null'] };
+  if (schema.format === 'int-or-string' || schema['x-kubernetes-int-or-string'] === true) {
+    // Its alternatives spell out the two types.
+    const { format, 'x-kubernetes-int-or-string': _, type: __, anyOf: ___, allOf: ____, ...more } = schema;
+    return { ...asJsonSchema(more, isBranch), type: ['integer', 'string', 'null'] };
+  }
   const { type, enum: words, properties, additionalProperties, items, anyOf, oneOf, allOf, not } = schema;
   const isOpen = schema['x-kubernetes-preserve-unknown-fields'] === true || schema['x-kubernetes-embedded-resource'] === true || isBranch;
   const branches = (schemas: readonly JsonSchema[]) => schemas.map(branch => asJsonSchema(branch, true));
@@ -34,6 +38,7 @@ export function asJsonSchema(schema: JsonSchema, isBranch = false): JsonSchema {
     ...(oneOf !== undefined && { oneOf: branches(oneOf) }),
     ...(allOf !== undefined && { allOf: branches(allOf) }),
     ...(not !== undefined && { not: asJsonSchema(not, true) }),
+    ...mapValues(pick(schema, ['if', 'then', 'else']) as Readonly<Record<string, JsonSchema>>, branch => asJsonSchema(branch, true)),
   };
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { allMinors } from '../../src/core/kubernetes-minors.ts';
 import { newBudget, prepareCel } from '../../src/schema/cel/prepare-cel.ts';
+import { withDefaults } from '../../src/schema/cel/with-defaults.ts';
 import type { CelRule, JsonSchema } from '../../src/schema/json-schema.ts';
-import { withDefaults } from '../../src/schema/with-defaults.ts';
 import recorded from './cel-cases.json' with { type: 'json' };
 
 const cel = await prepareCel();
@@ -86,7 +86,7 @@ describe('defaults', () => {
   };
 
   test('stand where a field is missing, to any depth, in what is there', () => {
-    expect(withDefaults({ routes: [{}], labels: { a: {} }, other: null }, schema)).toEqual({
+    expect(withDefaults({ routes: [{}], labels: { a: {} }, other: null }, schema, newBudget())).toEqual({
       port: 80,
       tls: { mode: 'Strict' },
       routes: [{ weight: 1 }],
@@ -97,7 +97,11 @@ describe('defaults', () => {
   });
 
   test('stand for null where the schema does not allow it', () => {
-    expect(withDefaults({ port: null, nullable: null, absent: null }, schema)).toEqual({ port: 80, tls: { mode: 'Strict' }, nullable: null });
+    expect(withDefaults({ port: null, nullable: null, absent: null }, schema, newBudget())).toEqual({
+      port: 80,
+      tls: { mode: 'Strict' },
+      nullable: null,
+    });
   });
 });
 

@@ -16,6 +16,13 @@ const service = (text: string) => `spec: { ${text} }`;
 const path = (text: string) => `spec: { rules: [{ http: { paths: [{ ${text} }] } }] }`;
 const backend = 'backend: { service: { name: s, port: { number: 80 } } }';
 
+const definition = (schema: string, name = 'queues.example.org') =>
+  `metadata: { name: ${name} }, spec: { group: example.org, names: { plural: queues }, versions: [{ storage: true, schema: { openAPIV3Schema: ${schema} } }] }`.replace(
+    ', spec',
+    '\nspec',
+  );
+const inSchema = 'spec.versions.0.schema.openAPIV3Schema';
+
 /** What the API server refuses, where it says so, and a text beside it that it takes. */
 const cases: readonly (readonly [kind: string, title: string, bad: string, places: readonly string[], good: string])[] = [
   ['/v1/Pod', 'volume names', pod('volumes: [{ name: a }, { name: a }]'), ['spec.volumes.1.name'], pod('volumes: [{ name: a }, { name: b }]')],
@@ -333,6 +340,40 @@ const cases: readonly (readonly [kind: string, title: string, bad: string, place
     'metadata: { name: a }\nvalue: 1000000001',
     ['value'],
     'metadata: { name: system-a }\nvalue: 2000000000',
+  ],
+  [
+    'apiextensions.k8s.io/v1/CustomResourceDefinition',
+    'names of definitions',
+    definition('{}', 'queue.example.org'),
+    ['metadata.name'],
+    definition('{}', `"queues.\${GROUP}"`),
+  ],
+  [
+    'apiextensions.k8s.io/v1/CustomResourceDefinition',
+    'versions that are stored',
+    'spec: { versions: [{ storage: true }, { storage: true }] }',
+    ['spec.versions'],
+    'spec: { versions: [{ storage: true }, { storage: false }] }',
+  ],
+  [
+    'apiextensions.k8s.io/v1/CustomResourceDefinition',
+    'types of schemas',
+    definition(
+      '{ type: object, properties: { a: { type: map }, b: { type: array, items: { type: text } }, c: , d: { description: a }, e: { type: object, additionalProperties: {} } } }',
+    ),
+    ['properties.a.type', 'properties.b.items.type', 'properties.c', 'properties.d', 'properties.e.additionalProperties'].map(
+      field => `${inSchema}.${field}`,
+    ),
+    definition(
+      '{ type: object, properties: { a: { type: object, anyOf: [{ properties: { a: {} } }] }, b: { x-kubernetes-int-or-string: true }, c: { x-kubernetes-preserve-unknown-fields: true } } }',
+    ),
+  ],
+  [
+    'apiextensions.k8s.io/v1/CustomResourceDefinition',
+    'references and lists of schemas',
+    definition('{ type: object, properties: { a: { $ref: "#/a" }, b: { type: array, items: [{ type: string }] } } }'),
+    [`${inSchema}.properties.a.$ref`, `${inSchema}.properties.b.items`],
+    definition('{ type: object, properties: { a: { type: array, items: { type: string } } } }'),
   ],
 ];
 

@@ -2,9 +2,9 @@ import type { FieldPath } from '../../core/place.ts';
 import type { SchemaProblem } from '../../core/schema.ts';
 import type { JsonSchema } from '../json-schema.ts';
 import { subject } from '../problem-messages.ts';
-import { withDefaults } from '../with-defaults.ts';
 import type { CelBudget } from './cel-value.ts';
-import { type CelEvaluator, newBudget, prepareCel } from './prepare-cel.ts';
+import { type CelEvaluator, newBudget, prepareCel, reasonOf } from './prepare-cel.ts';
+import { withDefaults } from './with-defaults.ts';
 
 /** What the rules of a definition, in CEL, say of an object that fits the rest of its schema. */
 export interface RulesVerdict {
@@ -23,7 +23,14 @@ export async function prepareRules(): Promise<JudgeByRules> {
   const evaluator = await prepareCel();
   return (schema, value, root) => {
     const verdict = { problems: [] as SchemaProblem[], skipped: [] as string[] };
-    walk(schema, withDefaults(value, schema), [], { evaluator, root, budget: newBudget(), verdict });
+    const budget = newBudget();
+    let complete: unknown;
+    try {
+      complete = withDefaults(value, schema, budget);
+    } catch (error) {
+      return { problems: [], skipped: [`the rules cannot be evaluated here: ${reasonOf(error)}`] };
+    }
+    walk(schema, complete, [], { evaluator, root, budget, verdict });
     return verdict;
   };
 }
@@ -45,7 +52,7 @@ function walk(schema: JsonSchema, value: unknown, field: FieldPath, evaluation: 
       verdict.problems.push({
         ...problem,
         field: [...root, ...problem.field],
-        message: `${subject(field)} breaks a rule of its definition: ${problem.message}`,
+        message: `${nameOf(field)} breaks a rule of its definition: ${problem.message}`,
       });
     verdict.skipped.push(...skipped);
   }
@@ -57,6 +64,10 @@ function walk(schema: JsonSchema, value: unknown, field: FieldPath, evaluation: 
       if (below !== undefined) walk(below, child, [...field, key], evaluation);
     }
   }
+}
+
+function nameOf(field: FieldPath): string {
+  return field.length === 0 ? 'the object' : subject(field);
 }
 
 function childOf({ properties, additionalProperties }: JsonSchema, key: string): JsonSchema | undefined {

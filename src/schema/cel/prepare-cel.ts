@@ -3,10 +3,10 @@ import { allMinors } from '../../core/kubernetes-minors.ts';
 import type { FieldPath } from '../../core/place.ts';
 import type { SchemaProblem } from '../../core/schema.ts';
 import type { CelRule, JsonSchema } from '../json-schema.ts';
-import { withDefaults } from '../with-defaults.ts';
 import { type CelBudget, CelError, type CelValue } from './cel-value.ts';
 import { evaluate, type Scope } from './evaluate.ts';
 import { fromJson } from './from-json.ts';
+import { withDefaults } from './with-defaults.ts';
 
 export interface CelEvaluator {
   /**
@@ -68,7 +68,7 @@ function evaluateRules(rules: readonly CelRule[], self: unknown, schema: JsonSch
   let value: CelValue | undefined;
   for (const rule of applicable) {
     try {
-      value ??= fromJson(withDefaults(self, schema), schema, field.length === 0, budget);
+      value ??= fromJson(withDefaults(self, schema, budget), schema, field.length === 0, budget);
       const scope: Scope = { name: 'self', value, outer: { name: 'oldSelf', value: { kind: 'optional' } } };
       const verdict = evaluate(parse(rule.rule), scope, budget);
       if (verdict === false) problems.push(problemOf(rule, field, scope, budget, parse));
@@ -81,7 +81,7 @@ function evaluateRules(rules: readonly CelRule[], self: unknown, schema: JsonSch
 }
 
 /** A stack that overflows is the one other error that an expression can cause. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   if (error instanceof CelError) return error.message;
   if (error instanceof RangeError) return 'it nests too deep';
   throw error;
@@ -97,13 +97,13 @@ function problemOf(rule: CelRule, field: FieldPath, scope: Scope, budget: CelBud
   };
 }
 
-/** As the API server has it: one line that is not empty, else the other message stands. */
+/** As the API server has it: one line that is not empty, else the other message stands. A part of it might be one of a secret, so it is not cut. */
 function messageExpressionOf({ messageExpression }: CelRule, scope: Scope, budget: CelBudget, parse: Parse): string | undefined {
   if (messageExpression === undefined || messageExpression === '') return undefined;
   try {
     const text = evaluate(parse(messageExpression), scope, budget);
     const trimmed = typeof text === 'string' ? text.trim() : '';
-    return trimmed === '' || trimmed.includes('\n') ? undefined : shorten(trimmed);
+    return trimmed === '' || trimmed.includes('\n') || trimmed.length > longestMessage ? undefined : trimmed;
   } catch (error) {
     reasonOf(error);
     return undefined;

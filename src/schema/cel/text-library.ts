@@ -114,7 +114,7 @@ function splitText(text: string, separator: string, limit: number): readonly str
 
 function findAll(text: string, pattern: string, limit: number, budget: CelBudget): readonly string[] {
   const expression = compiledExpression(pattern);
-  if (typeof expression === 'string') throw new CelError(`a regular expression cannot be read: ${expression}`);
+  if (typeof expression === 'string') throw new CelError('a regular expression cannot be read');
   const matcher = expression.matcher(text);
   const found: string[] = [];
   let lastEnd = -1;
