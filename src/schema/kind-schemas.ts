@@ -45,6 +45,8 @@ export interface KindFinder {
   readonly schemasOf: (resource: Resource) => readonly KindSchema[];
   /** The table that ships for the custom resources of a group. */
   readonly shippedTable: (group: string) => DefinitionTable | undefined;
+  /** The groups that have one. */
+  readonly shippedGroups: () => readonly string[];
 }
 
 /**
@@ -75,6 +77,8 @@ export function kindFinder(sources: KindSources, kubernetes: () => DefinitionTab
       return other === undefined ? [] : [other];
     },
     shippedTable: group => ofGroup(group).table,
+    // What ships has this form.
+    shippedGroups: lazily(() => JSON.parse(sources.readShipped('custom-resources.json') ?? '[]') as readonly string[]),
   };
 }
 

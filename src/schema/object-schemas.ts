@@ -26,7 +26,7 @@ export interface ObjectSources extends KindSources {
 export function objectSchemas(sources: ObjectSources): (resource: Resource) => ObjectSchema {
   const kubernetes = lazily(() => readTable(sources.readShipped('kubernetes.jsonl') ?? noTable));
   const objectMeta = lazily(() => tableCompiler(kubernetes(), kubernetesFormat)(kubernetes().definition('V1ObjectMeta') ?? {}));
-  const { schemasOf, shippedTable } = kindFinder(sources, kubernetes, definition =>
+  const knownKinds = kindFinder(sources, kubernetes, definition =>
     ofResource(definition)
       .problemsOf(allMinors)
       .every(({ kind }) => kind !== 'type'),
@@ -51,7 +51,7 @@ export function objectSchemas(sources: ObjectSources): (resource: Resource) => O
     kinds.set(resource.apiVersion, ofVersion);
     let kind = ofVersion.get(resource.kind);
     if (kind === undefined) {
-      const schemas = schemasOf(resource);
+      const schemas = knownKinds.schemasOf(resource);
       kind = { schemas, ...(schemas.length === 0 && mistakenKind(resource)) };
       ofVersion.set(resource.kind, kind);
     }
@@ -61,7 +61,7 @@ export function objectSchemas(sources: ObjectSources): (resource: Resource) => O
   function mistakenKind(resource: Resource): Omit<JudgedKind, 'schemas'> {
     const ofKubernetes = unknownKind(kubernetes(), resource);
     if (ofKubernetes !== undefined) return { mistaken: ofKubernetes, mistakenBy: 'kubernetes' };
-    const mistaken = definedKinds().has(kindId(resource)) ? undefined : unknownCustomKind(shippedTable, resource);
+    const mistaken = definedKinds().has(kindId(resource)) ? undefined : unknownCustomKind(knownKinds, resource);
     return { mistaken, mistakenBy: 'shipped' };
   }
 }

@@ -1,6 +1,6 @@
 import { editDistance } from '../core/did-you-mean.ts';
 import type { Resource } from '../core/repo.ts';
-import type { DefinitionTable } from './definition-table.ts';
+import type { KindFinder } from './kind-schemas.ts';
 import type { UnknownKind } from './unknown-kind.ts';
 
 /**
@@ -8,13 +8,11 @@ import type { UnknownKind } from './unknown-kind.ts';
  * further kinds and versions: a kind is a mistake only where it is a slip of the pen away from a known one, a version only
  * where no release can have it.
  */
-export function unknownCustomKind(
-  shippedTable: (group: string) => DefinitionTable | undefined,
-  { apiVersion, group, version, kind }: Resource,
-): UnknownKind | undefined {
+export function unknownCustomKind(finder: KindFinder, resource: Resource): UnknownKind | undefined {
+  const { apiVersion, group, version, kind } = resource;
   const hasVersion = group !== '';
-  const kinds = shippedTable(hasVersion ? group : version)?.kinds;
-  if (kinds === undefined) return undefined;
+  const kinds = finder.shippedTable(hasVersion ? group : version)?.kinds;
+  if (kinds === undefined) return hasVersion ? unknownGroup(finder, resource) : undefined;
   const homes = Object.keys(kinds).filter(name => Object.hasOwn(kinds[name] ?? {}, kind));
   const newest = homes.toSorted(byVersion).at(-1);
   if (newest !== undefined) {
@@ -27,6 +25,17 @@ export function unknownCustomKind(
   const near = Object.keys(kinds[apiVersion] ?? {}).find(known => isSlip(kind, known));
   if (near === undefined) return undefined;
   return { field: 'kind', part: 'value', kind: 'value', message: `"${apiVersion}" has no kind "${kind}": did you mean "${near}"?` };
+}
+
+/** A group that is a slip of the pen away from one that has the kind in this version. */
+function unknownGroup({ shippedGroups, shippedTable }: KindFinder, { apiVersion, group, version, kind }: Resource): UnknownKind | undefined {
+  for (const name of shippedGroups()) {
+    if (Math.abs(name.length - group.length) > 2 || editDistance(group, name) > 2) continue;
+    const right = `${name}/${version}`;
+    if (!Object.hasOwn(shippedTable(name)?.kinds[right] ?? {}, kind)) continue;
+    return { field: 'apiVersion', part: 'value', kind: 'value', message: `no release has "${kind}" in "${apiVersion}": write "${right}"` };
+  }
+  return undefined;
 }
 
 /** Whether a release may have a kind in a version, with those that are known of it. Versions that are not final come and go. */

@@ -1,4 +1,4 @@
-import { didYouMean } from '../core/did-you-mean.ts';
+import { didYouMean, editDistance } from '../core/did-you-mean.ts';
 import type { Resource } from '../core/repo.ts';
 import type { SchemaProblem } from '../core/schema.ts';
 import type { DefinitionTable } from './definition-table.ts';
@@ -27,6 +27,9 @@ export function unknownKind({ kinds }: DefinitionTable, { apiVersion, group, ver
     const remedy = near === undefined ? '' : `: did you mean "${near}"?`;
     return { field: 'kind', part: 'value', kind: 'value', message: `"${apiVersion}" has no kind "${kind}"${remedy}` };
   }
+  // Groups of the projects around Kubernetes end like this.
+  const near = group.endsWith('.x-k8s.io') ? undefined : homes.find(name => versionOf(name) === version && editDistance(group, groupOf(name)) <= 2);
+  if (group.includes('.') && near !== undefined) return wrongVersion(`there is no API "${apiVersion}": write "${near}"`);
   const isGroupOfKubernetes = !group.includes('.') && group !== 'extensions';
   return isGroupOfKubernetes && home !== undefined && !isPrerelease(version)
     ? wrongVersion(`there is no API "${apiVersion}": write "${home}"`)
@@ -36,6 +39,10 @@ export function unknownKind({ kinds }: DefinitionTable, { apiVersion, group, ver
 function groupOf(apiVersion: string): string {
   const slash = apiVersion.indexOf('/');
   return slash < 0 ? '' : apiVersion.slice(0, slash);
+}
+
+function versionOf(apiVersion: string): string {
+  return apiVersion.slice(apiVersion.indexOf('/') + 1);
 }
 
 function isPrerelease(version: string): boolean {

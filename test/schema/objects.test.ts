@@ -164,6 +164,12 @@ test.each([
   ],
   ['helm.toolkit.fluxcd.io', 'HelmRelease', '1 warning "helm.toolkit.fluxcd.io" lacks a version: write "helm.toolkit.fluxcd.io/v2"'],
   ['rbac.authorization.k8s.io', 'Role', '1 error "rbac.authorization.k8s.io" lacks a version: write "rbac.authorization.k8s.io/v1"'],
+  [
+    'kustomize.toolkit.fluxcd.oi/v1',
+    'Kustomization',
+    '1 warning no release has "Kustomization" in "kustomize.toolkit.fluxcd.oi/v1": write "kustomize.toolkit.fluxcd.io/v1"',
+  ],
+  ['rbac.authorisation.k8s.io/v1', 'Role', '1 error there is no API "rbac.authorisation.k8s.io/v1": write "rbac.authorization.k8s.io/v1"'],
 ])('%s %s is a slip of the pen', async (apiVersion, kind, said) => {
   expect(await saidOf(fluxOrArgo(apiVersion, kind))).toEqual([`apps/web.yaml:${said}`]);
 });
@@ -177,6 +183,9 @@ test.each([
   [`argoproj.io/\${VERSION}`, 'Application'],
   ['argoproj.io/v1alpha1', 'NotificationConfiguration'],
   ['route.openshift.io/v1', 'Route'],
+  ['argoprj.example.io/v1alpha1', 'Application'],
+  ['scheduling.x-k8s.io/v1', 'PriorityClass'],
+  ['authorization.openshift.io/v1', 'RoleBinding'],
 ])('%s %s may exist', async (apiVersion, kind) => {
   expect(await saidOf(fluxOrArgo(apiVersion, kind))).toEqual([]);
 });

@@ -27,7 +27,7 @@ export async function generateCustomResources(): Promise<readonly GeneratedFile[
   const find = remember(constrainedDeclarations(readDeclarations(folderOf), [...folders.values()]));
   const kinds = ids.filter(isOfCustomResources).flatMap(id => kindsOf(id, folderOf(describePackage(id).package), find));
   const groups = groupBy(kinds, ({ apiVersion }) => apiVersion.slice(0, apiVersion.indexOf('/')));
-  const files = [...groups]
+  const files: GeneratedFile[] = [...groups]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([group, members]) => ({
       path: `custom-resources/${group}.jsonl`,
@@ -39,6 +39,9 @@ export async function generateCustomResources(): Promise<readonly GeneratedFile[
       },
     }));
   const unused = [...unusedRelaxations(), ...unusedWords()];
+  const [anyFile] = files;
+  if (anyFile !== undefined)
+    files.push({ path: 'custom-resources.json', text: `${JSON.stringify([...groups.keys()].sort())}\n`, source: anyFile.source });
   if (unused.length > 0) throw new Error(`relaxations or words that meet nothing: ${unused.join('; ')}`);
   return files;
 }
