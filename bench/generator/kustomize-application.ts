@@ -303,7 +303,6 @@ metadata:
     example.org/reviewed-by: platform@example.org
 spec:
   maxUnavailable: 1
-  unhealthyPodEvictionPolicy: AlwaysAllow
   selector:
     matchLabels:
       app.kubernetes.io/name: ${name}

@@ -52,14 +52,17 @@ function formatReader(readShipped: SchemaSources['readShipped']): (name: string)
   };
 }
 
-/** What the CustomResourceDefinitions of the repository need: patterns that are bounded in time and, where rules meet an object, CEL. */
+/** What the CustomResourceDefinitions need that meet an object: patterns that are bounded in time and, where they have rules, CEL. */
 async function forDefinitions(resources: readonly Resource[]): Promise<Pick<ObjectSources, 'foreignExpression' | 'judgeByRules'>> {
   const definitions = [...readDefinitions(resources)];
   if (definitions.length === 0) return {};
+  const kinds = new Set(definitions.map(({ kind }) => kind));
+  const ids = new Set<string>();
+  for (const { apiVersion, kind } of resources) if (kinds.has(kind)) ids.add(`${apiVersion}/${kind}`);
+  const used = definitions.filter(({ apiVersion, kind }) => ids.has(`${apiVersion}/${kind}`));
+  if (used.length === 0) return {};
   const { foreignExpression } = await import('./foreign-expression.ts');
-  const used = new Set(resources.map(({ apiVersion, kind }) => `${apiVersion}/${kind}`));
-  const needsCel = definitions.some(({ apiVersion, kind, schema }) => used.has(`${apiVersion}/${kind}`) && hasRules(schema));
-  if (!needsCel) return { foreignExpression };
+  if (!used.some(({ schema }) => hasRules(schema))) return { foreignExpression };
   const { prepareRules } = await import('./cel/judge-by-rules.ts');
   return { foreignExpression, judgeByRules: await prepareRules() };
 }

@@ -139,9 +139,14 @@ function judgeFurther(
   const [schema, ...others] = schemas;
   if (schema === undefined || others.length > 0) return fits;
   if (schema.definition !== undefined) return judgeByRules?.(schema.definition, value, resource.field) ?? fits;
-  const problems = schema.source === 'kubernetes' ? combinationProblems(resource, value) : none;
+  const problems = schema.source === 'kubernetes' && !isGenerated(resource) ? combinationProblems(resource, value) : none;
   if (problems.length === 0) return fits;
   return { problems: problems.map(problem => ({ ...problem, field: [...resource.field, ...problem.field], minors })), skipped: [] };
+}
+
+/** What a generator writes, such as the CustomResourceDefinitions of controller-gen, has no mistakes of this kind. */
+function isGenerated({ document }: Resource): boolean {
+  return document.classification.generated === true;
 }
 
 /** Of several definitions of one kind the object has to fit one: which of them is in the cluster is not known. */

@@ -134,9 +134,14 @@ export function notAlternative(value: unknown, { schema, words = [] }: SchemaNod
 export function notAWord(value: unknown, words: readonly unknown[], field: FieldPath, expected?: string): Mistake {
   const suggestion = typeof value === 'string' ? suggest(value, words.filter(isString)) : undefined;
   const remedy = suggestion === undefined ? '' : `: did you mean "${suggestion}"?`;
+  const message = `${subject(field)} must be ${expected ?? listWords(words)}${remedy}`;
+  return { kind: 'word', ...(suggestion !== undefined && { suggestion }), message };
+}
+
+function listWords(words: readonly unknown[]): string {
+  if (words.length > mostWords) return `one of ${words.length} words`;
   const shown = words.filter(word => word !== '' && word !== null).map(word => `"${isString(word) ? word : JSON.stringify(word)}"`);
-  const list = shown.length > mostWords ? `one of ${shown.length} words` : either(shown);
-  return { kind: 'word', ...(suggestion !== undefined && { suggestion }), message: `${subject(field)} must be ${expected ?? list}${remedy}` };
+  return either(shown);
 }
 
 export function notExpected(value: unknown, schema: JsonSchema, field: FieldPath): Mistake {

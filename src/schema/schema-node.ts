@@ -17,6 +17,8 @@ export interface SchemaNode {
   /** A mapping has more to fulfil than that its fields are known and fit. */
   readonly hasFieldChecks: boolean;
   readonly properties: ReadonlyMap<string, Child> | undefined;
+  /** What judges every field alike, of a mapping without properties of its own. */
+  readonly uniform: Child | undefined;
   /** A field that is nearly a known one is a mistake, though others are taken. */
   readonly findsSlips: boolean;
   readonly pattern: Expression | undefined;
@@ -24,6 +26,8 @@ export interface SchemaNode {
   readonly patternProperties: readonly (readonly [Expression, Child])[] | undefined;
   /** What judges other fields; `false` where there may be none, absent where anything goes. */
   readonly additional: Child | false | undefined;
+  /** What the names of fields have to be. */
+  readonly names: Child | undefined;
   readonly items: Child | undefined;
   /** Has keywords that apply further schemas to the same value. */
   readonly hasBranches: boolean;
@@ -131,6 +135,7 @@ function compile(schema: JsonSchema, compilation: Compilation): SchemaNode {
   const branch = (child: JsonSchema) => childOf(child, { ...compilation, isBranch: true });
   const alternatives = isStructural ? anyOf : (anyOf ?? oneOf);
   const condition = schema.if && { test: branch(schema.if), holds: schema.then && branch(schema.then), fails: schema.else && branch(schema.else) };
+  const additional = additionalOf(schema, compilation, below);
   const types = isIntOrString ? intOrString : typesOf(type, schema, isStructural);
   const hasBranches = [anyOf, oneOf, allOf, not, condition].some(part => part !== undefined);
   return {
@@ -147,7 +152,9 @@ function compile(schema: JsonSchema, compilation: Compilation): SchemaNode {
     patternProperties:
       schema.patternProperties &&
       Object.entries(schema.patternProperties).map(([pattern, child]) => [expression(pattern) ?? matchesNothing, below(child)] as const),
-    additional: additionalOf(schema, compilation, below),
+    additional,
+    uniform: schema.properties === undefined && schema.patternProperties === undefined && additional !== false ? additional : undefined,
+    names: schema.propertyNames && below(schema.propertyNames),
     items: schema.items && below(schema.items),
     // The two types of an int-or-string are spelled out in alternatives too.
     anyOf: isIntOrString ? undefined : alternatives?.map(branch),

@@ -2,7 +2,7 @@ import { allMinors } from '../core/kubernetes-minors.ts';
 import type { FieldPath } from '../core/place.ts';
 import type { MinorSet, ProblemKind, SchemaProblem } from '../core/schema.ts';
 import { shippedExpression } from './expressions.ts';
-import { kubernetesFormat, noFormat } from './format-checks.ts';
+import { noFormat } from './format-checks.ts';
 import type { JsonSchema } from './json-schema.ts';
 import {
   duplicateItem,
@@ -91,23 +91,32 @@ function append(walk: Walk, problems: readonly SchemaProblem[]): void {
 }
 
 function walkValue(node: SchemaNode, value: unknown, walk: Walk): void {
-  if (value === null && walk.isGo) return;
-  const bit = bitOf(value);
-  if (node.types !== 0 && (node.types & bit) === 0 && !isGoBoolean(value, node, walk)) {
+  walkTyped(node, value, bitOf(value), walk);
+}
+
+const { object: objectBit, array: arrayBit, null: nullBit } = typeBit;
+
+/** `bit` is that of the value's type. */
+function walkTyped(node: SchemaNode, value: unknown, bit: number, walk: Walk): void {
+  const { types, words } = node;
+  if (bit === nullBit && walk.isGo) return;
+  if (types !== 0 && (types & bit) === 0 && !isGoBoolean(value, node, walk)) {
     report(walk, wrongType(value, node, walk.field));
     return;
   }
-  if (
-    node.words !== undefined &&
-    !(node.words.includes(value) || (bit >= typeBit.array && isEqualToOne(value, node.words)) || (bit === typeBit.null && walk.isStructural))
-  ) {
+  if (words !== undefined && !words.includes(value) && !isWord(value, bit, words, walk)) {
     report(walk, notAlternative(walk.problems.length < maxSuggestions ? value : undefined, node, walk.field));
     return;
   }
-  if (bit === typeBit.object) walkFields(node, value as Fields, walk);
-  else if (bit === typeBit.array) walkItems(node, value as readonly unknown[], walk);
-  else if (node.hasScalarChecks && bit !== typeBit.null) checkScalar(node, value as string | number | boolean, walk);
-  if (node.hasBranches && !(bit === typeBit.null && walk.isStructural)) walkBranches(node, value, walk);
+  if (bit === objectBit) walkFields(node, value as Fields, walk);
+  else if (bit === arrayBit) walkItems(node, value as readonly unknown[], walk);
+  else if (node.hasScalarChecks && bit !== nullBit) checkScalar(node, value as string | number | boolean, walk);
+  if (node.hasBranches && !(bit === nullBit && walk.isStructural)) walkBranches(node, value, walk);
+}
+
+/** Null stands for a field that is absent; lists and mappings are compared as a whole. */
+function isWord(value: unknown, bit: number, words: readonly unknown[], { isStructural }: Walk): boolean {
+  return bit === nullBit ? isStructural : bit >= arrayBit && isEqualToOne(value, words);
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -125,13 +134,13 @@ function isEqualToOne(value: unknown, words: readonly unknown[]): boolean {
 }
 
 function walkFields(node: SchemaNode, value: Fields, walk: Walk): void {
-  const { schema, properties } = node;
+  const { schema, properties, uniform } = node;
   const { minors } = walk;
   let suggested: Set<string> | undefined;
   let count = 0;
   for (const key in value) {
     count++;
-    const child = properties?.get(key) ?? childOf(node, key, walk);
+    const child = uniform ?? properties?.get(key) ?? childOf(node, key, walk);
     if (child === undefined && !node.findsSlips) continue;
     if (child && (child.minors & minors) === 0) {
       report(walk, fieldOfOtherVersions(key, child.minors), key);
@@ -150,13 +159,14 @@ function walkFields(node: SchemaNode, value: Fields, walk: Walk): void {
     if ((minors & ~child.minors) !== 0) report(walk, unknownField(key, undefined, {}, []), key, minors & ~child.minors);
     const own = value[key];
     // Most values are texts that nothing more is asked of.
-    if (((child.node ?? nodeOf(child)).free & bitOf(own)) === 0) walkChild(child, own, key, walk);
+    const bit = bitOf(own);
+    if (((child.node ?? nodeOf(child)).free & bit) === 0) walkChild(child, own, bit, key, walk);
   }
   if (!node.hasFieldChecks) return;
-  const { required, propertyNames, minProperties, maxProperties } = schema;
+  const { required, minProperties, maxProperties } = schema;
   if (required !== undefined) checkRequired(node, required, value, suggested, walk);
   if (minProperties !== undefined || maxProperties !== undefined) checkSize(count, minProperties, maxProperties, 'field', walk);
-  if (propertyNames !== undefined) for (const key in value) checkName(propertyNames, key, walk);
+  if (node.names !== undefined) checkNames(nodeOf(node.names), value, walk);
 }
 
 const maxSuggestions = 100;
@@ -193,11 +203,12 @@ function knownNames({ properties }: SchemaNode, { minors }: Walk): string[] {
   return names;
 }
 
-function walkChild(child: Child, value: unknown, part: string | number, walk: Walk): void {
+/** `bit` is that of the value's type. */
+function walkChild(child: Child, value: unknown, bit: number, part: string | number, walk: Walk): void {
   const { minors } = walk;
   walk.minors = minors & child.minors;
   walk.field.push(part);
-  walkValue(nodeOf(child), value, walk);
+  walkTyped(nodeOf(child), value, bit, walk);
   walk.field.pop();
   walk.minors = minors;
 }
@@ -221,11 +232,12 @@ function hasInOtherCase(value: Fields, name: string): boolean {
   return Object.keys(value).some(key => key.toLowerCase() === name.toLowerCase());
 }
 
-function checkName(schema: JsonSchema, name: string, walk: Walk): void {
-  const isKnown = schema.enum === undefined || schema.enum.includes(name);
-  const format = schema.format === undefined ? undefined : kubernetesFormat(schema.format);
-  const isWellFormed = (schema.pattern === undefined || shippedExpression(schema.pattern)?.test(name)) && format?.accepts(name) !== false;
-  if (!isKnown || !isWellFormed) report(walk, forbiddenName(name, format === undefined ? schema : { 'x-expected': format.words }), name);
+function checkNames(names: SchemaNode, value: Fields, walk: Walk): void {
+  const { schema, words, pattern, format } = names;
+  for (const name in value) {
+    if ((words === undefined || words.includes(name)) && pattern?.test(name) !== false && format?.accepts(name) !== false) continue;
+    report(walk, forbiddenName(name, format === undefined ? schema : { 'x-expected': format.words }), name);
+  }
 }
 
 function walkItems(node: SchemaNode, value: readonly unknown[], walk: Walk): void {
@@ -234,7 +246,10 @@ function walkItems(node: SchemaNode, value: readonly unknown[], walk: Walk): voi
   if (minItems !== undefined || maxItems !== undefined) checkSize(value.length, minItems, maxItems, 'item', walk);
   if (items !== undefined) {
     const { free } = nodeOf(items);
-    for (let index = 0; index < value.length; index++) if ((free & bitOf(value[index])) === 0) walkChild(items, value[index], index, walk);
+    for (let index = 0; index < value.length; index++) {
+      const bit = bitOf(value[index]);
+      if ((free & bit) === 0) walkChild(items, value[index], bit, index, walk);
+    }
   }
   if (value.length < 2) return;
   const keys = schema['x-kubernetes-list-map-keys'];
@@ -245,7 +260,7 @@ function walkItems(node: SchemaNode, value: readonly unknown[], walk: Walk): voi
 function findDuplicateEntries(items: readonly unknown[], keys: readonly string[], itemSchema: JsonSchema | undefined, walk: Walk): void {
   const seen = new Set<string>();
   items.forEach((item, index) => {
-    if (bitOf(item) !== typeBit.object) return;
+    if (bitOf(item) !== objectBit) return;
     const parts = keys.map(key => (item as Fields)[key] ?? itemSchema?.properties?.[key]?.default ?? defaultKeys[key]);
     const identity = JSON.stringify(parts);
     if (seen.has(identity)) report(walk, duplicateItem(keys, parts, walk.field), index);
@@ -299,7 +314,7 @@ function isWithin(value: number, minimum = Number.NEGATIVE_INFINITY, maximum = N
 function walkBranches(node: SchemaNode, written: unknown, walk: Walk): void {
   const { anyOf, oneOf, allOf, not, condition } = node;
   // The API server fills in defaults before it looks which alternative fits.
-  const value = walk.isStructural && bitOf(written) === typeBit.object ? withOwnDefaults(written as Fields, node.schema) : written;
+  const value = walk.isStructural && bitOf(written) === objectBit ? withOwnDefaults(written as Fields, node.schema) : written;
   if (anyOf !== undefined) append(walk, problemsOfBest(node, anyOf, value, walk));
   if (oneOf !== undefined) walkOneOf(node, oneOf, value, walk);
   if (allOf !== undefined) for (const child of allOf) walkValue(nodeOf(child), value, walk);

@@ -27,7 +27,7 @@ export function asJsonSchema(schema: JsonSchema, isBranch = false): JsonSchema {
       'multipleOf',
       'pattern',
     ]),
-    ...pick(schema, ['required']),
+    ...pick(schema, ['required', 'format', 'propertyNames']),
     ...(type !== undefined && { type: [...[type].flat(), ...(schema.format === 'quantity' ? (['number'] as const) : []), 'null'] }),
     ...(words !== undefined && { enum: [...words, null] }),
     ...(properties !== undefined && { properties: mapValues(properties, child => asJsonSchema(child, isBranch)) }),

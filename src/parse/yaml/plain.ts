@@ -172,12 +172,18 @@ export function resolvePlain(scanner: Scanner, text: string): unknown {
   return value;
 }
 
-/** Decimal numbers without a zero or sign before them are the same to all, and so are texts with two dots, and those that end with no digit of any radix. */
+/**
+ * Decimal numbers without a zero or sign before them are the same to all, and so are texts with two dots, with a letter
+ * behind a sign, and those that end with no digit of any radix.
+ */
 function isNumberToAll(text: string, code: number, value: unknown): boolean {
   if (typeof value === 'number') return Number.isFinite(value) && text.length < 16 && (code > zero || text.length === 1);
+  const isSigned = code === plus || code === dash;
+  const first = isSigned ? text.charCodeAt(1) : code;
+  if (first !== dot && (first < zero || first > nine)) return true;
   const last = text.charCodeAt(text.length - 1);
   if (text.indexOf('.') !== text.lastIndexOf('.')) return true;
-  return (code !== plus && code !== dash && code !== dot && code < zero) || !(last <= nine || isHexLetter(last) || last === underscore);
+  return !(last <= nine || isHexLetter(last) || last === underscore);
 }
 
 function isHexLetter(code: number): boolean {
