@@ -1,5 +1,5 @@
 import type { Severity } from '../../src/core/finding.ts';
-import { isDeliveredObject, judgeObject, skippedChecks } from '../../src/core/judge-object.ts';
+import { judgedObjects, judgeObject, skippedChecks } from '../../src/core/judge-object.ts';
 import { defineRule } from '../../src/core/rule.ts';
 import type { SchemaProblem, SchemaSource } from '../../src/core/schema.ts';
 
@@ -46,13 +46,11 @@ export const customResource = defineRule({
   since: '0.1.0',
 
   *check(repo, { schemas }) {
-    for (const resource of repo.resources) {
-      if (!isDeliveredObject(resource)) continue;
-      const schema = schemas.ofResource(resource);
-      const { source } = schema;
+    for (const object of judgedObjects(repo, schemas)) {
+      const { source } = object.schema;
       if (source === 'kubernetes') continue;
-      yield* judgeObject(repo, resource, schema, problem => weigh(problem, source));
-      yield* skippedChecks(resource, repo, schema);
+      yield* judgeObject(repo, object, problem => weigh(problem, source));
+      yield* skippedChecks(object);
     }
   },
 

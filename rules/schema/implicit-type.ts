@@ -1,7 +1,7 @@
 import type { DocumentClass } from '../../src/core/classification.ts';
 import { type Document, isTemplatedData, nodeKind, type SourceFile } from '../../src/core/document.ts';
 import type { Report, Severity, Skip } from '../../src/core/finding.ts';
-import { isDeliveredObject, judgeObject } from '../../src/core/judge-object.ts';
+import { judgedObjects, judgeObject } from '../../src/core/judge-object.ts';
 import { at, isFieldPlace, type Place } from '../../src/core/place.ts';
 import type { Repo } from '../../src/core/repo.ts';
 import { defineRule } from '../../src/core/rule.ts';
@@ -239,11 +239,11 @@ export const implicitType = defineRule({
 });
 
 function* judgeObjects(repo: Repo, schemas: Schemas): Generator<Report | Skip> {
-  for (const resource of repo.resources) {
-    if (!isDeliveredObject(resource)) continue;
-    const file = repo.files.get(resource.document.path);
-    for (const report of judgeObject(repo, resource, schemas.ofResource(resource), weigh))
-      yield 'skipped' in report || file === undefined ? report : withQuotes(report, file, resource.document);
+  for (const object of judgedObjects(repo, schemas)) {
+    const { document } = object.resource;
+    const file = repo.files.get(document.path);
+    for (const report of judgeObject(repo, object, weigh))
+      yield 'skipped' in report || file === undefined ? report : withQuotes(report, file, document);
   }
 }
 

@@ -1,6 +1,6 @@
 import { isTemplatedData } from '../../src/core/document.ts';
 import type { Severity } from '../../src/core/finding.ts';
-import { isDeliveredObject, judgeObject } from '../../src/core/judge-object.ts';
+import { judgedObjects, judgeObject } from '../../src/core/judge-object.ts';
 import { notYetServed } from '../../src/core/not-yet-served.ts';
 import { defineRule } from '../../src/core/rule.ts';
 import type { SchemaProblem } from '../../src/core/schema.ts';
@@ -19,12 +19,10 @@ export const kubernetes = defineRule({
   *check(repo, { schemas }) {
     for (const file of repo.files.values())
       if (isTemplatedData(file)) yield { at: { path: file.path }, skipped: 'the objects of a template are known once it is rendered' };
-    for (const resource of repo.resources) {
-      if (!isDeliveredObject(resource)) continue;
-      const schema = schemas.ofResource(resource);
-      if (schema.source !== 'kubernetes') continue;
-      yield* notYetServed(repo, resource, schema);
-      yield* judgeObject(repo, resource, schema, weigh);
+    for (const object of judgedObjects(repo, schemas)) {
+      if (object.schema.source !== 'kubernetes') continue;
+      yield* notYetServed(object);
+      yield* judgeObject(repo, object, weigh);
     }
   },
 

@@ -6,37 +6,53 @@ import { deliveringUnits, includingKustomizations, patchesOver } from './includi
 import { describeMinors, maintainedMinors } from './kubernetes-minors.ts';
 import { at, keyAt } from './place.ts';
 import type { Kustomization, Repo, Resource, Unit } from './repo.ts';
-import type { MinorSet, ObjectSchema, SchemaProblem } from './schema.ts';
+import type { MinorSet, ObjectSchema, SchemaProblem, Schemas } from './schema.ts';
 import { type KubernetesTarget, kubernetesTargets } from './versions.ts';
 
 /** How grave a problem is to a rule; `open`: it may be none in another version of the kind; nothing where it is not the rule's matter. */
 export type Weigh = (problem: SchemaProblem) => Severity | 'open' | undefined;
 
-/** What schemas say of an object, for the versions of Kubernetes that it is delivered to. */
-export function judgeObject(repo: Repo, resource: Resource, schema: ObjectSchema, weigh: Weigh): Iterable<Report | Skip> {
-  const targets = kubernetesTargets(repo, resource.document.path);
-  const minors = servedOf(unionOf(targets), schema);
-  const problems = schema.problemsOf(minors);
-  // Of nearly every object there is nothing to say.
-  return problems.length === 0 ? nothing : weighProblems(repo, resource, problems, { minors, targets, weigh });
-}
-
-const nothing: readonly never[] = [];
-
-interface Judged {
-  readonly minors: MinorSet;
+/** An object of which there is something to say, with the versions of Kubernetes that it is delivered to. */
+export interface JudgedObject {
+  readonly resource: Resource;
+  readonly schema: ObjectSchema;
   readonly targets: readonly KubernetesTarget[];
-  readonly weigh: Weigh;
+  /** Of the targets. */
+  readonly asked: MinorSet;
+  /** Those that it is judged by. */
+  readonly minors: MinorSet;
 }
 
-function* weighProblems(
-  repo: Repo,
-  resource: Resource,
-  problems: readonly SchemaProblem[],
-  { minors, targets, weigh }: Judged,
-): Generator<Report | Skip> {
+const judged = new WeakMap<Repo, readonly JudgedObject[]>();
+
+/** The objects of a repository of which schemas say something, or could not. Several rules ask, and of nearly every object there is nothing to say. */
+export function judgedObjects(repo: Repo, schemas: Schemas): readonly JudgedObject[] {
+  let objects = judged.get(repo);
+  if (objects === undefined) {
+    objects = judgeAll(repo, schemas);
+    judged.set(repo, objects);
+  }
+  return objects;
+}
+
+function judgeAll(repo: Repo, schemas: Schemas): JudgedObject[] {
+  const objects: JudgedObject[] = [];
+  for (const resource of repo.resources) {
+    if (!isDeliveredObject(resource)) continue;
+    const schema = schemas.ofResource(resource);
+    const targets = kubernetesTargets(repo, resource.document.path);
+    const asked = unionOf(targets);
+    const minors = servedOf(asked, schema);
+    const isSilent = schema.problemsOf(minors).length === 0 && schema.skipped(minors).length === 0 && (asked & ~schema.minors) === 0;
+    if (!isSilent) objects.push({ resource, schema, targets, asked, minors });
+  }
+  return objects;
+}
+
+/** What schemas say of an object. */
+export function* judgeObject(repo: Repo, { resource, schema, targets, minors }: JudgedObject, weigh: Weigh): Generator<Report | Skip> {
   const { document } = resource;
-  for (const problem of problems) {
+  for (const problem of schema.problemsOf(minors)) {
     const severity = weigh(problem);
     if (severity === undefined) continue;
     const place = problem.part === 'key' ? keyAt(document, ...problem.field) : at(document, ...problem.field);
@@ -47,8 +63,7 @@ function* weighProblems(
 }
 
 /** Why some of the schema of an object was not applied. */
-export function* skippedChecks({ document }: Resource, repo: Repo, schema: ObjectSchema): Generator<Skip> {
-  const minors = servedOf(unionOf(kubernetesTargets(repo, document.path)), schema);
+export function* skippedChecks({ resource: { document }, schema, minors }: JudgedObject): Generator<Skip> {
   for (const skipped of schema.skipped(minors)) yield { at: { path: document.path }, skipped };
 }
 
@@ -100,7 +115,7 @@ function isRenaming({ value }: Kustomization): boolean {
   return ['namespace', 'namePrefix', 'nameSuffix'].some(key => key in value);
 }
 
-export function unionOf(targets: readonly KubernetesTarget[]): MinorSet {
+function unionOf(targets: readonly KubernetesTarget[]): MinorSet {
   let minors = 0;
   for (const target of targets) minors |= target.minors;
   return minors;
