@@ -31,6 +31,8 @@ test('the command runs without its dependencies', () => {
   expect(stdout).toContain('secrets/plaintext-manifest');
   // Only the yaml package knows what is wrong there: it comes along.
   expect(stdout).toContain('schema/yaml-syntax');
+  // What objects are judged by stands beside the code.
+  expect(stdout).toContain('schema/kubernetes');
 });
 
 test.each(['text', 'compact', 'json', 'sarif', 'github'])('the report %s comes along', format => {

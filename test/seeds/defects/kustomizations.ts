@@ -39,7 +39,7 @@ export const kustomizationDefects: Seeders<Defect> = {
   },
   'a tag is a number': function* (repository) {
     for (const field of fieldsOfKustomizations(repository)) {
-      if (field.keys.at(-1) === 'newTag') yield at('schema/tool-config', field.document, field.line, replaceField(field, '20260130'));
+      if (field.keys.at(-1) === 'newTag') yield at('schema/implicit-type', field.document, field.line, replaceField(field, '20260130'));
     }
   },
   'a name is a list': function* (repository) {

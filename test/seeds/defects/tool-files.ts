@@ -25,6 +25,7 @@ export const toolFileDefects: Seeders<Defect> = {
           path,
           number,
           replaceLine(text, number, () => `  before_script: 3\n${content}`),
+          'schema/implicit-type',
         );
     }
   },
@@ -41,6 +42,7 @@ export const toolFileDefects: Seeders<Defect> = {
           path,
           number,
           replaceLine(text, number, () => 'appVersion: 1.10'),
+          'schema/implicit-type',
         );
     }
   },
@@ -85,6 +87,6 @@ function* misspell({ path, text, number, content }: Line, keys: RegExp): Generat
     );
 }
 
-function at(path: string, line: number, text: string): Defect {
-  return { files: { [path]: text }, expected: [{ ruleId: 'schema/tool-config', path, line }] };
+function at(path: string, line: number, text: string, ruleId = 'schema/tool-config'): Defect {
+  return { files: { [path]: text }, expected: [{ ruleId, path, line }] };
 }

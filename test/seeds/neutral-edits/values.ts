@@ -7,7 +7,7 @@ import type { NeutralEdit, Seeder, Seeders } from '../seed.ts';
 export const valueEdits: Seeders<NeutralEdit> = {
   'replicas change': changed(
     ({ keys }) => /^(replicas|replicaCount|minReplicas)$/.test(String(keys.at(-1))),
-    () => '4',
+    source => source.replace(/\d+/, '4'),
   ),
   'a tag changes': changed(
     ({ keys, value }) => keys.at(-1) === 'image' && /:v?\d+\.\d+\.\d+$/.test(String(value)),
