@@ -1,4 +1,4 @@
-import { fitsFormat, isBase64, isDateTime, isGoDuration, isLabelKey, isLabelValue, isQuantity } from './formats.ts';
+import { formatNamed, isBase64, isDateTime, isGoDuration, isLabelKey, isLabelValue, isQuantity } from './formats.ts';
 
 /** What a text has to be, with the words for it. */
 export interface FormatCheck {
@@ -40,7 +40,8 @@ const kubernetesFormats: ReadonlyMap<string, FormatCheck> = new Map([
 /** Of custom resources: what the API server enforces of the formats in their definitions. */
 export const customResourceFormat: FindFormat = format => {
   if (format === 'quantity') return kubernetesFormats.get(format);
-  return { words: `a text in the format "${format}"`, accepts: text => fitsFormat(text, format) };
+  const accepts = formatNamed(format);
+  return accepts && { words: `a text in the format "${format}"`, accepts };
 };
 
 /** Of the tables that ship with gitops-lint: their durations are those of Go, which the controllers read. */

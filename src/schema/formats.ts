@@ -9,8 +9,13 @@ import { parseUri } from './uri.ts';
  * https://github.com/kubernetes/apiextensions-apiserver/blob/master/pkg/apiserver/validation/formats.go
  */
 export function fitsFormat(text: string, format: string): boolean {
+  return formatNamed(format)?.(text) !== false;
+}
+
+/** What `fitsFormat` asks of a text; undefined where the API server enforces nothing. */
+export function formatNamed(format: string): ((text: string) => boolean) | undefined {
   const name = format.replaceAll('-', '');
-  return !Object.hasOwn(formats, name) || formats[name]?.(text) !== false;
+  return Object.hasOwn(formats, name) ? formats[name] : undefined;
 }
 
 /** https://github.com/kubernetes/kube-openapi/blob/master/pkg/validation/strfmt/default.go */

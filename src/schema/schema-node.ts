@@ -136,19 +136,21 @@ function compile(schema: JsonSchema, compilation: Compilation): SchemaNode {
   const alternatives = isStructural ? anyOf : (anyOf ?? oneOf);
   const condition = schema.if && { test: branch(schema.if), holds: schema.then && branch(schema.then), fails: schema.else && branch(schema.else) };
   const additional = additionalOf(schema, compilation, below);
+  const ownFormat = schema.format === undefined ? undefined : format(schema.format);
+  const isChecked = ownFormat !== undefined || limits.some(keyword => schema[keyword] !== undefined);
   const types = isIntOrString ? intOrString : typesOf(type, schema, isStructural);
   const hasBranches = [anyOf, oneOf, allOf, not, condition].some(part => part !== undefined);
   return {
     schema,
     types,
-    free: hasBranches ? 0 : freeTypes(types, schema),
+    free: hasBranches ? 0 : freeTypes(types, schema, isChecked),
     words: schema.const === undefined ? schema.enum : [schema.const],
-    hasScalarChecks: hasScalarChecks(schema),
+    hasScalarChecks: isChecked,
     hasFieldChecks: [schema.required, schema.propertyNames, schema.minProperties, schema.maxProperties].some(part => part !== undefined),
     properties: schema.properties && childrenOf(schema.properties, below),
     findsSlips: schema['x-unknown'] === 'near-miss',
     pattern: schema.pattern === undefined ? undefined : expression(schema.pattern),
-    format: schema.format === undefined ? undefined : format(schema.format),
+    format: ownFormat,
     patternProperties:
       schema.patternProperties &&
       Object.entries(schema.patternProperties).map(([pattern, child]) => [expression(pattern) ?? matchesNothing, below(child)] as const),
@@ -192,27 +194,20 @@ function typesOf(type: JsonSchema['type'], { format, nullable }: JsonSchema, isS
   return isStructural || nullable === true ? bits | typeBit.null : bits;
 }
 
-function freeTypes(types: number, schema: JsonSchema): number {
+function freeTypes(types: number, schema: JsonSchema, isChecked: boolean): number {
   if (schema.enum !== undefined || schema.const !== undefined) return 0;
-  const isEmpty = Object.keys(schema).every(keyword => keyword.startsWith('x-') || keyword === 'type' || keyword === 'default');
-  const free = hasScalarChecks(schema) ? typeBit.boolean : isEmpty ? everyType : scalarTypes;
+  const isEmpty = Object.keys(schema).every(keyword => keyword.startsWith('x-') || remarks.has(keyword));
+  const free = isChecked ? typeBit.boolean : isEmpty ? everyType : scalarTypes;
   return types === 0 ? free : types & free;
 }
 
+/** What says nothing more of a value than its type; a format that is enforced is a check. */
+const remarks: ReadonlySet<string> = new Set(['type', 'default', 'format']);
+/** What a scalar has to fulfil beside its type and format. */
+const limits = ['pattern', 'minLength', 'maxLength', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'] as const;
+
 const scalarTypes = typeBit.string | typeBit.number | typeBit.boolean | typeBit.null;
 const everyType = scalarTypes | typeBit.array | typeBit.object;
-
-function hasScalarChecks(schema: JsonSchema): boolean {
-  return (
-    schema.pattern !== undefined ||
-    schema.format !== undefined ||
-    schema.minLength !== undefined ||
-    schema.maxLength !== undefined ||
-    schema.minimum !== undefined ||
-    schema.maximum !== undefined ||
-    schema.multipleOf !== undefined
-  );
-}
 
 function additionalOf(
   schema: JsonSchema,

@@ -135,17 +135,12 @@ function isEqualToOne(value: unknown, words: readonly unknown[]): boolean {
 
 function walkFields(node: SchemaNode, value: Fields, walk: Walk): void {
   const { schema, properties, uniform } = node;
-  const { minors } = walk;
   let suggested: Set<string> | undefined;
   let count = 0;
   for (const key in value) {
     count++;
     const child = uniform ?? properties?.get(key) ?? childOf(node, key, walk);
     if (child === undefined && !node.findsSlips) continue;
-    if (child && (child.minors & minors) === 0) {
-      report(walk, fieldOfOtherVersions(key, child.minors), key);
-      continue;
-    }
     if (!child) {
       // Who has hundreds of unknown fields has not misspelt them.
       const isLarge = count > maxSuggestions;
@@ -156,11 +151,12 @@ function walkFields(node: SchemaNode, value: Fields, walk: Walk): void {
       report(walk, unknownField(key, suggestion, schema, isLarge ? [] : knownNames(node, walk)), key);
       continue;
     }
-    if ((minors & ~child.minors) !== 0) report(walk, unknownField(key, undefined, {}, []), key, minors & ~child.minors);
+    if (child.minors !== allMinors && !isServed(child, key, walk)) continue;
     const own = value[key];
-    // Most values are texts that nothing more is asked of.
     const bit = bitOf(own);
-    if (((child.node ?? nodeOf(child)).free & bit) === 0) walkChild(child, own, bit, key, walk);
+    const below = child.node ?? nodeOf(child);
+    // Most values are texts that nothing more is asked of.
+    if ((below.free & bit) === 0) walkChild(child, below, own, bit, key, walk);
   }
   if (!node.hasFieldChecks) return;
   const { required, minProperties, maxProperties } = schema;
@@ -170,6 +166,14 @@ function walkFields(node: SchemaNode, value: Fields, walk: Walk): void {
 }
 
 const maxSuggestions = 100;
+
+/** Whether one of the minors that are asked for has the field; those that have not are told. */
+function isServed({ minors }: Child, key: string, walk: Walk): boolean {
+  const lacking = walk.minors & ~minors;
+  if (lacking === walk.minors) report(walk, fieldOfOtherVersions(key, minors), key);
+  else if (lacking !== 0) report(walk, unknownField(key, undefined, {}, []), key, lacking);
+  return lacking !== walk.minors;
+}
 
 /** What was meant; where the schema takes other fields only a slip of the pen is told. */
 function suggestField(node: SchemaNode, key: string, value: Fields, walk: Walk): string | undefined {
@@ -204,13 +208,13 @@ function knownNames({ properties }: SchemaNode, { minors }: Walk): string[] {
 }
 
 /** `bit` is that of the value's type. */
-function walkChild(child: Child, value: unknown, bit: number, part: string | number, walk: Walk): void {
-  const { minors } = walk;
-  walk.minors = minors & child.minors;
+function walkChild({ minors }: Child, node: SchemaNode, value: unknown, bit: number, part: string | number, walk: Walk): void {
+  const asked = walk.minors;
+  walk.minors = asked & minors;
   walk.field.push(part);
-  walkTyped(nodeOf(child), value, bit, walk);
+  walkTyped(node, value, bit, walk);
   walk.field.pop();
-  walk.minors = minors;
+  walk.minors = asked;
 }
 
 function checkRequired(node: SchemaNode, required: readonly string[], value: Fields, suggested: ReadonlySet<string> | undefined, walk: Walk): void {
@@ -245,10 +249,10 @@ function walkItems(node: SchemaNode, value: readonly unknown[], walk: Walk): voi
   const { minItems, maxItems } = schema;
   if (minItems !== undefined || maxItems !== undefined) checkSize(value.length, minItems, maxItems, 'item', walk);
   if (items !== undefined) {
-    const { free } = nodeOf(items);
+    const below = nodeOf(items);
     for (let index = 0; index < value.length; index++) {
       const bit = bitOf(value[index]);
-      if ((free & bit) === 0) walkChild(items, value[index], bit, index, walk);
+      if ((below.free & bit) === 0) walkChild(items, below, value[index], bit, index, walk);
     }
   }
   if (value.length < 2) return;
