@@ -20,6 +20,7 @@ import { chartMetadata as helmChartMetadata } from './helm/chart-metadata.ts';
 import { lock as helmLock } from './helm/lock.ts';
 import { unknownValue as helmUnknownValue } from './helm/unknown-value.ts';
 import { valuesSchema as helmValuesSchema } from './helm/values-schema.ts';
+import { ambiguousRoot as kustomizeAmbiguousRoot } from './kustomize/ambiguous-root.ts';
 import { deprecatedField as kustomizeDeprecatedField } from './kustomize/deprecated-field.ts';
 import { cycle as referenceCycle } from './reference/cycle.ts';
 import { missingPath as referenceMissingPath } from './reference/missing-path.ts';
@@ -61,6 +62,7 @@ export const rules: readonly Rule[] = [
   { ...helmLock, id: 'helm/lock' },
   { ...helmUnknownValue, id: 'helm/unknown-value' },
   { ...helmValuesSchema, id: 'helm/values-schema' },
+  { ...kustomizeAmbiguousRoot, id: 'kustomize/ambiguous-root' },
   { ...kustomizeDeprecatedField, id: 'kustomize/deprecated-field' },
   { ...referenceCycle, id: 'reference/cycle' },
   { ...referenceMissingPath, id: 'reference/missing-path' },
