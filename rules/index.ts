@@ -22,6 +22,7 @@ import { unknownValue as helmUnknownValue } from './helm/unknown-value.ts';
 import { valuesSchema as helmValuesSchema } from './helm/values-schema.ts';
 import { ambiguousRoot as kustomizeAmbiguousRoot } from './kustomize/ambiguous-root.ts';
 import { deprecatedField as kustomizeDeprecatedField } from './kustomize/deprecated-field.ts';
+import { loadRestriction as kustomizeLoadRestriction } from './kustomize/load-restriction.ts';
 import { cycle as referenceCycle } from './reference/cycle.ts';
 import { missingPath as referenceMissingPath } from './reference/missing-path.ts';
 import { pathEscape as referencePathEscape } from './reference/path-escape.ts';
@@ -64,6 +65,7 @@ export const rules: readonly Rule[] = [
   { ...helmValuesSchema, id: 'helm/values-schema' },
   { ...kustomizeAmbiguousRoot, id: 'kustomize/ambiguous-root' },
   { ...kustomizeDeprecatedField, id: 'kustomize/deprecated-field' },
+  { ...kustomizeLoadRestriction, id: 'kustomize/load-restriction' },
   { ...referenceCycle, id: 'reference/cycle' },
   { ...referenceMissingPath, id: 'reference/missing-path' },
   { ...referencePathEscape, id: 'reference/path-escape' },
