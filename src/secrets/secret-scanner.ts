@@ -6,10 +6,10 @@ import type { KnownToken, PlaintextSecret, PrivateKey, SecretScanner } from '../
 import { decodeBase64, textOf } from './decode-base64.ts';
 import { findPrivateKeys } from './find-private-keys.ts';
 import { type FoundToken, findTokens } from './find-tokens.ts';
-import { type GeneratedEntry, generatedSecrets } from './generated-secrets.ts';
 import { type Judgement, judgeBytes, judgeValue, type ValueSettings } from './judge-value.ts';
-import { type SecretEntry, secretEntries } from './secret-objects.ts';
-import { templatedEntries } from './templated-secrets.ts';
+import { type GeneratedEntry, generatedSecrets } from './sources/secret-generators.ts';
+import { templatedEntries } from './sources/secret-templates.ts';
+import { type SecretEntry, secretEntries } from './sources/secrets.ts';
 
 /** A scanner for one run. */
 export function secretScanner(settings: ValueSettings): SecretScanner {

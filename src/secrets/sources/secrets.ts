@@ -1,7 +1,7 @@
-import type { Document } from '../core/document.ts';
-import { at, type FieldPath, isFieldPlace, type Place, within } from '../core/place.ts';
-import { endOf, entryAt, startOf } from '../core/tape.ts';
-import { parseYaml } from '../parse/parse-yaml.ts';
+import type { Document } from '../../core/document.ts';
+import { at, type FieldPath, isFieldPlace, type Place, within } from '../../core/place.ts';
+import { endOf, entryAt, startOf } from '../../core/tape.ts';
+import { parseYaml } from '../../parse/parse-yaml.ts';
 
 /** One entry of the data of a Secret. */
 export interface SecretEntry {

@@ -1,5 +1,5 @@
-import type { SourceFile } from '../core/document.ts';
-import type { SecretEntry } from './secret-objects.ts';
+import type { SourceFile } from '../../core/document.ts';
+import type { SecretEntry } from './secrets.ts';
 
 /**
  * The data of the Secrets in a template, which no parser can read yet: the one-line entries right below

@@ -1,7 +1,7 @@
-import type { SourceFile } from '../core/document.ts';
-import { at, isFieldPlace, type Place } from '../core/place.ts';
-import type { Kustomization, Repo } from '../core/repo.ts';
-import { nameOf } from '../core/repo-path.ts';
+import type { SourceFile } from '../../core/document.ts';
+import { at, isFieldPlace, type Place } from '../../core/place.ts';
+import type { Kustomization, Repo } from '../../core/repo.ts';
+import { nameOf } from '../../core/repo-path.ts';
 
 /** One entry of a Secret that Kustomize makes. */
 export interface GeneratedEntry {
