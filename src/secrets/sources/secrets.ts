@@ -1,46 +1,49 @@
-import type { Document } from '../../core/document.ts';
-import { at, type FieldPath, isFieldPlace, type Place, within } from '../../core/place.ts';
+import type { Document, SourceFile } from '../../core/document.ts';
+import { type Fields, isFields } from '../../core/fields.ts';
+import { at, type FieldPath, isFieldPlace, within } from '../../core/place.ts';
 import { endOf, entryAt, startOf } from '../../core/tape.ts';
 import { parseYaml } from '../../parse/parse-yaml.ts';
+import type { SecretCandidate } from './secret-candidate.ts';
 
-/** One entry of the data of a Secret. */
-export interface SecretEntry {
-  readonly at: Place;
-  readonly key: string;
-  /** The value as it is written. */
-  readonly value: string;
-  /** It stands under `data` and is base64. */
-  readonly isEncoded: boolean;
-  /** As in `Secret "db"`. */
-  readonly holder: string;
-}
-
-type Fields = Readonly<Record<string, unknown>>;
+/** Stands in every text that holds a Secret, be it behind a line break that is escaped; `ExternalSecret` is another word. */
+const secretWord = /(?:^|[^A-Za-z]|\\[a-z])Secret(?![A-Za-z])/;
 
 /**
- * The data of every Secret in a document: of its root, the items of a List, of objects within objects such as
- * the extra objects in Helm values, and of YAML in texts such as the data of a ConfigMap. Encrypted ones hold none.
+ * The data of every Secret: of the root of a document, the items of a List, of objects within objects such as the extra
+ * objects in Helm values, of patches, and of YAML in texts such as the data of a ConfigMap. Encrypted ones hold none.
  */
-export function* secretEntries(document: Document): Iterable<SecretEntry> {
-  yield* entriesBelow(document, document.value, []);
+export function* secretEntries(file: SourceFile): Iterable<SecretCandidate> {
+  if (!mentionsSecret(file.text)) return;
+  for (const document of file.documents) yield* entriesBelow(document, document.value, [], 0);
 }
 
-function* entriesBelow(document: Document, value: unknown, field: FieldPath): Iterable<SecretEntry> {
+/** The text alone tells quickly that there is no Secret. */
+export function mentionsSecret(text: string): boolean {
+  return text.includes('Secret') && secretWord.test(text);
+}
+
+/** `texts`: how many texts the value stands in. */
+function* entriesBelow(document: Document, value: unknown, field: FieldPath, texts: number): Iterable<SecretCandidate> {
+  if (field.length > deepest) return;
   if (typeof value === 'string') {
-    if (value.includes('kind: Secret')) yield* entriesInText(document, value, field);
+    if (texts < deepestText && value.includes('kind') && mentionsSecret(value)) yield* entriesInText(document, value, field, texts + 1);
   } else if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) yield* entriesBelow(document, item, [...field, index]);
+    for (const [index, item] of value.entries()) yield* entriesBelow(document, item, [...field, index], texts);
   } else if (isFields(value)) {
     if (isEncryptedBySops(value)) return;
     if (value.kind === 'Secret' && value.apiVersion === 'v1') yield* entriesOf(document, value, field);
-    else for (const [key, child] of Object.entries(value)) yield* entriesBelow(document, child, [...field, key]);
+    else for (const [key, child] of Object.entries(value)) yield* entriesBelow(document, child, [...field, key], texts);
   }
 }
 
+const deepest = 100;
+/** Manifests in the data of a ConfigMap in a text of values. */
+const deepestText = 3;
+
 /** Of an entry in a text its line is shown, where it has one alone. */
-function* entriesInText(outer: Document, text: string, field: FieldPath): Iterable<SecretEntry> {
+function* entriesInText(outer: Document, text: string, field: FieldPath, texts: number): Iterable<SecretCandidate> {
   for (const { path, index, tape, value } of parseYaml(outer.path, text).documents) {
-    for (const entry of secretEntries({ path, index, tape, value, classification: outer.classification })) {
+    for (const entry of entriesBelow({ path, index, tape, value, classification: outer.classification }, value, [], texts)) {
       const found = isFieldPlace(entry.at) ? entryAt(tape, text, entry.at.field) : undefined;
       const written = found && text.slice(startOf(tape, found.key ?? found.value), endOf(tape, found.value));
       const place = at(outer, ...field);
@@ -49,7 +52,7 @@ function* entriesInText(outer: Document, text: string, field: FieldPath): Iterab
   }
 }
 
-function* entriesOf(document: Document, secret: Fields, field: FieldPath): Iterable<SecretEntry> {
+function* entriesOf(document: Document, secret: Fields, field: FieldPath): Iterable<SecretCandidate> {
   const { metadata, type } = secret;
   // A release of Helm is what the cluster keeps of it, not what people write.
   if (type === 'helm.sh/release.v1') return;
@@ -59,7 +62,9 @@ function* entriesOf(document: Document, secret: Fields, field: FieldPath): Itera
     const data = secret[part];
     if (!isFields(data)) continue;
     for (const [key, value] of Object.entries(data)) {
-      if (typeof value === 'string') yield { at: at(document, ...field, part, key), key, value, isEncoded: part === 'data', holder };
+      if (typeof value !== 'string') continue;
+      const path = [...field.filter(name => typeof name === 'string'), part, key];
+      yield { at: at(document, ...field, part, key), key, path, value, isEncoded: part === 'data', holder, keptAs: 'secret' };
     }
   }
 }
@@ -67,8 +72,4 @@ function* entriesOf(document: Document, secret: Fields, field: FieldPath): Itera
 /** SOPS leaves its own field with a checksum of the document. */
 function isEncryptedBySops({ sops }: Fields): boolean {
   return isFields(sops) && 'mac' in sops;
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
