@@ -88,7 +88,7 @@ export const workloadLiteral = defineRule<'repo', Options>({
           'apps/web.yaml:15:51 "api-token" of Deployment "web" is a credential in plain text: take it from a Secret, and change it',
           'apps/settings.yaml:6:19 "SESSION_SECRET" of ConfigMap "settings" is a credential in plain text: take it from a Secret, and change it',
           'apps/settings.yaml:9:5 "spring.datasource.password" of ConfigMap "settings" is a credential in plain text: take it from a Secret, and change it',
-          'apps/settings.yaml:10:34 "clientSecret" of ConfigMap "settings" is a credential in plain text: take it from a Secret, and change it',
+          'apps/settings.yaml:10:33 "clientSecret" of ConfigMap "settings" is a credential in plain text: take it from a Secret, and change it',
         ],
       },
       {
@@ -140,8 +140,8 @@ export const workloadLiteral = defineRule<'repo', Options>({
           `,
         },
         findings: [
-          'argocd/set.yaml:8:35 "apiKey" of ApplicationSet "shops" is a credential in plain text: take it from a Secret, and change it',
-          'argocd/web.yaml:14:20 "auth.password" of Application "web" is a credential in plain text: take it from a Secret, and change it',
+          'argocd/set.yaml:8:34 "apiKey" of ApplicationSet "shops" is a credential in plain text: take it from a Secret, and change it',
+          'argocd/web.yaml:14:18 "auth.password" of Application "web" is a credential in plain text: take it from a Secret, and change it',
           'clusters/one/apps.yaml:10:35 "admin_password" of Kustomization "apps" is a credential in plain text: take it from a Secret, and change it',
         ],
       },
@@ -208,7 +208,7 @@ export const workloadLiteral = defineRule<'repo', Options>({
           `,
         },
         findings: [
-          'clusters/production/web.yaml:4:103 "DB_PASSWORD" of Deployment "web" is a weak password, and production gets it: take a strong one from a Secret',
+          'clusters/production/web.yaml:4:105 "DB_PASSWORD" of Deployment "web" is a weak password, and production gets it: take a strong one from a Secret',
         ],
       },
       {
@@ -222,7 +222,7 @@ export const workloadLiteral = defineRule<'repo', Options>({
             spec: { containers: [{ name: web, image: web:1.0, env: [{ name: DB_PASSWORD, value: postgres }] }] }
           `,
         },
-        findings: ['apps/web.yaml:4:83 "DB_PASSWORD" of Pod "web" is named like a credential: take it from a Secret'],
+        findings: ['apps/web.yaml:4:85 "DB_PASSWORD" of Pod "web" is named like a credential: take it from a Secret'],
       },
     ],
     good: [

@@ -10,13 +10,26 @@ export interface Judged {
   readonly judgement: Judgement;
 }
 
-/** Judges a candidate: decoded where it is encoded, and each of the settings where it is a file of them. */
+/**
+ * Judges a candidate: decoded where it is encoded, and each of the settings where it is a file of them.
+ * Those that cannot be shown alone are judged as one, by the worst of them.
+ */
 export function judgeCandidate(candidate: SecretCandidate, settings: ValueSettings): readonly Judged[] {
   // What is no base64 under `data` is a placeholder, or was meant for `stringData`.
   const bytes = candidate.isEncoded ? decodeBase64(candidate.value) : undefined;
   const text = bytes ? textOf(bytes) : candidate.value;
   if (bytes && text === undefined) return [{ found: candidate, judgement: judgeBytes(candidate.key, bytes) }];
-  return judgeText({ ...candidate, value: text ?? '' }, settings, 0);
+  const judged = judgeText({ ...candidate, value: text ?? '' }, settings, 0);
+  if (judged.length < 2) return judged;
+  const together = judged.filter(({ found }) => found.at === candidate.at).map(({ judgement }) => judgement);
+  const worst =
+    together.find(isStrong) ?? together.find(({ verdict }) => verdict === 'secret') ?? together.find(({ verdict }) => verdict === 'templated');
+  const alone = judged.filter(({ found }) => found.at !== candidate.at);
+  return worst ? [...alone, { found: candidate, judgement: worst }] : alone;
+}
+
+function isStrong(judgement: Judgement): boolean {
+  return judgement.verdict === 'secret' && judgement.strength === 'strong';
 }
 
 /** A manifest in the data of a ConfigMap that is written in values. */

@@ -98,7 +98,7 @@ function judgeWord(key: string, text: string, keptAs: SecretCandidate['keptAs'],
   if (isUuid(text)) return keptAs === 'secret' || /(?:secret|token|passw(?:or)?d|pwd)\W*\d*$/i.test(key) ? strong : harmless;
   const isPassword = isPasswordName(key);
   if (text.length < (isPassword ? 3 : 6) || /\s/.test(text.slice(0, keptAs === 'secret' ? 20 : text.length))) return harmless;
-  if (!isPassword && isHostOrPath(text)) return harmless;
+  if (!isPassword && (isHostOrPath(text) || /^\d+$/.test(text))) return harmless;
   if (keptAs === 'setting' && saysWhere(key, text, isPassword, settings)) return harmless;
   return isGuessable(text) ? weak : strong;
 }

@@ -17,7 +17,10 @@ const credentialPairs = wordSet(`
 `);
 
 /** Names that end like that of a credential, of what every visitor of a page may see. */
-const publicPairs = wordSet('manager:auth gtm:auth publishable:token');
+const publicPairs = wordSet('publishable:token max:tokens min:tokens input:tokens output:tokens context:tokens');
+
+/** Tag managers of web pages have an `auth` that every visitor gets. */
+const isForPages = /tag_?manager|(?:^|_)gtm_/i;
 
 const publicWords = wordSet(`
   id ids user users username usernames login email mail from to host hosts hostname port ports database databases db dbname name names namespace region zone
@@ -48,7 +51,7 @@ function readKind(name: string): KeyKind {
   const words = wordsOf(name);
   const last = words.at(-1) ?? '';
   const pair = `${words.at(-2) ?? ''}:${last}`;
-  if (publicPairs.has(pair)) return 'public';
+  if (publicPairs.has(pair) || words.includes('existing') || isForPages.test(name)) return 'public';
   if (credentialPairs.has(pair) || credentialWords.has(last)) return 'credential';
   return publicWords.has(last) ? 'public' : 'unknown';
 }

@@ -44,7 +44,7 @@ const encrypted =
 
 /** Whether a value is filled in later, in whole or in part: Helm, Go, Jinja, shell, Flux, GitHub, CI, Argo CD Vault Plugin. */
 export function isTemplated(value: string): boolean {
-  return /\{\{|\{%|\$\{|\$\([A-Za-z]|\(\([a-zA-Z]|<path:|<%/.test(value);
+  return /\{\{|\{%|\$\{|\$\([A-Za-z]|\(\([a-zA-Z]|<path:|<%|<[A-Z][A-Z0-9_-]+>/.test(value);
 }
 
 /** Whether a value is no secret because it stands in for one, says where it is kept, or is encrypted. */

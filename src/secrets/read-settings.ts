@@ -29,7 +29,7 @@ function readFields(candidate: SecretCandidate): readonly SecretCandidate[] | un
   return documents.flatMap(document =>
     collectFields({ document, holder }, document.value).map(found => {
       const path = [...candidate.path, ...found.path];
-      return { ...candidate, isEncoded: false, ...found, path, holder, ...placeIn(candidate, pieceAt(found.at, document, text)) };
+      return { ...candidate, isEncoded: false, ...found, path, ...placeIn(candidate, pieceAt(found.at, document, text)) };
     }),
   );
 }

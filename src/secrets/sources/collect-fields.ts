@@ -20,20 +20,25 @@ export interface Walk {
  */
 export function collectFields(walk: Walk, value: unknown, field: FieldPath = []): SecretCandidate[] {
   const found: SecretCandidate[] = [];
-  collect(found, walk, value, [...field], 0);
+  collect(found, { ...walk, start: field.length }, value, [...field], 0);
   return found;
+}
+
+interface Progress extends Walk {
+  /** How much of a field leads to where the walk began. */
+  readonly start: number;
 }
 
 /** Nobody writes deeper, and a stack has an end. */
 const deepest = 100;
 
-function collect(found: SecretCandidate[], walk: Walk, value: unknown, field: (string | number)[], depth: number): void {
+function collect(found: SecretCandidate[], walk: Progress, value: unknown, field: (string | number)[], depth: number): void {
   if (depth > deepest) return;
   if (Array.isArray(value)) collectItems(found, walk, value, field, depth);
   else if (isFields(value)) collectEntries(found, walk, value, field, depth);
 }
 
-function collectItems(found: SecretCandidate[], walk: Walk, items: readonly unknown[], field: (string | number)[], depth: number): void {
+function collectItems(found: SecretCandidate[], walk: Progress, items: readonly unknown[], field: (string | number)[], depth: number): void {
   const key = lastName(field);
   for (let index = 0; index < items.length; index++) {
     const item = items[index];
@@ -48,7 +53,7 @@ function collectItems(found: SecretCandidate[], walk: Walk, items: readonly unkn
   }
 }
 
-function collectEntries(found: SecretCandidate[], outer: Walk, fields: Fields, field: (string | number)[], depth: number): void {
+function collectEntries(found: SecretCandidate[], outer: Progress, fields: Fields, field: (string | number)[], depth: number): void {
   if (isFields(fields.sops) && 'mac' in fields.sops) return;
   const walk = typeof fields.kind === 'string' && typeof fields.apiVersion === 'string' ? inObject(outer, fields) : outer;
   if (walk === undefined) return;
@@ -71,7 +76,7 @@ function collectEntries(found: SecretCandidate[], outer: Walk, fields: Fields, f
 }
 
 /** Objects that hold no credentials, or whose credentials others look at, are left out. */
-function inObject(walk: Walk, { apiVersion, kind, metadata }: Fields): Walk | undefined {
+function inObject(walk: Progress, { apiVersion, kind, metadata }: Fields): Progress | undefined {
   if (typeof apiVersion !== 'string' || typeof kind !== 'string') return walk;
   if (kind === 'Secret' || kind === 'SealedSecret' || kind === 'CustomResourceDefinition' || foreignGroup.test(apiVersion)) return undefined;
   const name = isFields(metadata) && typeof metadata.name === 'string' ? ` "${metadata.name}"` : '';
@@ -113,26 +118,20 @@ export function mentionsCredential(text: string): boolean {
   return /pass|pwd|secret|token|key|credential|auth|dsn|salt|:\/\/[^/\s]*@/i.test(text);
 }
 
-function add(found: SecretCandidate[], { document, holder }: Walk, field: FieldPath, key: string, value: string): void {
-  found.push({ at: at(document, ...field), key, path: pathOf(field, key), value, holder, keptAs: 'setting' });
+function add(found: SecretCandidate[], walk: Progress, field: FieldPath, key: string, value: string): void {
+  found.push({ at: at(walk.document, ...field), key, path: pathOf(walk, field, key), value, holder: walk.holder, keptAs: 'setting' });
 }
 
-function addFlag(
-  found: SecretCandidate[],
-  { document, holder }: Walk,
-  field: readonly (string | number)[],
-  { key, value, written, isNext }: FoundFlag,
-): void {
+function addFlag(found: SecretCandidate[], walk: Progress, field: readonly (string | number)[], { key, value, written, isNext }: FoundFlag): void {
   const item = Number(field.at(-1));
-  const place = at(document, ...field.slice(0, -1), isNext ? item + 1 : item);
-  found.push({ at: isNext ? place : within(place, written), key, path: pathOf(field, key), value, holder, keptAs: 'setting' });
+  const place = at(walk.document, ...field.slice(0, -1), isNext ? item + 1 : item);
+  found.push({ at: isNext ? place : within(place, written), key, path: pathOf(walk, field, key), value, holder: walk.holder, keptAs: 'setting' });
 }
 
-/** The names on the way; that of a variable stands in place of `value`. */
-function pathOf(field: FieldPath, key: string): readonly string[] {
-  const names = field.filter(part => typeof part === 'string');
-  if (names.at(-1) !== key) names.push(key);
-  return names;
+/** The names on the way; that of a variable or a flag stands in place of the field that holds it. */
+function pathOf({ start }: Progress, field: FieldPath, key: string): readonly string[] {
+  const names = field.slice(start).filter(part => typeof part === 'string');
+  return names.at(-1) === key ? names : [...names.slice(0, -1), key];
 }
 
 function lastName(field: FieldPath): string {
