@@ -1,6 +1,8 @@
-import { includesProduction } from '../../src/core/environment.ts';
+import { environmentsOf, includesProduction } from '../../src/core/environment.ts';
 import { environmentsOfFile } from '../../src/core/environments-of-file.ts';
 import type { Report } from '../../src/core/finding.ts';
+import { mergedValues } from '../../src/core/helm-values.ts';
+import { isFieldPlace, type Place } from '../../src/core/place.ts';
 import type { Repo } from '../../src/core/repo.ts';
 import { defineRule } from '../../src/core/rule.ts';
 import type { PlainCredential } from '../../src/core/secrets.ts';
@@ -154,17 +156,28 @@ export const valuesCredential = defineRule({
 function judge({ at, path, holder, strength, isPassword }: PlainCredential, repo: Repo): Report | undefined {
   const what = `"${path.join('.')}" in ${holder}`;
   const isVendored = repo.files.get(at.path)?.classification.generated === true;
-  const isDefault = isVendored ? ({ severity: 'note' } as const) : undefined;
+  const ofVendor = isVendored ? ({ severity: 'note' } as const) : undefined;
   if (strength === 'strong') {
-    return { at, message: `${what} is a credential in plain text: name an existing Secret, or encrypt it, and change it`, ...isDefault };
+    return { at, message: `${what} is a credential in plain text: name an existing Secret, or encrypt it, and change it`, ...ofVendor };
   }
-  if (!isPassword) return undefined;
-  const isProduction = includesProduction(environmentsOfFile(repo, at.path), repo.environments);
+  const isProduction = reachesProduction(at, repo);
   if (strength === 'unset') {
     const message = `${what} is a placeholder that reached production: name an existing Secret`;
     return isProduction && !isVendored ? { at, severity: 'warning', message } : undefined;
   }
+  if (!isPassword) return undefined;
   const reach = isProduction ? ', and production gets it' : '';
   const message = `${what} is a password that everybody tries first${reach}: name an existing Secret`;
-  return { at, severity: isProduction ? 'error' : 'warning', message, ...isDefault };
+  return { at, severity: isProduction ? 'error' : 'warning', message, ...ofVendor };
+}
+
+/** Whether production runs with the value: of the values of a chart itself those that no release of production sets in another way. */
+function reachesProduction(at: Place, repo: Repo): boolean {
+  if (!includesProduction(environmentsOfFile(repo, at.path), repo.environments)) return false;
+  const helm = repo.helm();
+  const chart = isFieldPlace(at) ? [...helm.charts.values()].find(({ values }) => values?.path === at.path) : undefined;
+  if (chart === undefined || !isFieldPlace(at)) return true;
+  const releases = helm.releases.filter(release => release.chart === chart.folder);
+  const ofProduction = releases.filter(({ environment }) => includesProduction(environmentsOf(environment), repo.environments));
+  return releases.length === 0 || ofProduction.some(release => mergedValues(release, helm).originOf(at.field, 'value').path === at.path);
 }

@@ -2,7 +2,7 @@ import type { AllowedSecret } from '../core/config.ts';
 import type { SecretCandidate } from './sources/secret-candidate.ts';
 
 /** Tells whether the config says of a value that it is no secret: everything that one of its entries names has to fit. */
-export function allowedValues(allow: readonly AllowedSecret[]): (candidate: SecretCandidate) => boolean {
+export function allowedValues(allow: readonly AllowedSecret[]): (candidate: Pick<SecretCandidate, 'at' | 'key' | 'path' | 'value'>) => boolean {
   return ({ at, key, path, value }) =>
     allow.some(
       ({ matchesPath, matchesKey, valueSha256 }) =>

@@ -58,12 +58,15 @@ function readLines(candidate: SecretCandidate): readonly SecretCandidate[] {
     const place = placeIn(candidate, { written, offset: offset + line.indexOf(written) });
     offset += line.length + 1;
     if (written === '' || written.length > longestLine || /^(?:#|;|\/\/|\*|\/\*|<!--)/.test(written)) continue;
-    const [, key = '', value = written] = setting.exec(written) ?? element.exec(written) ?? login.exec(written) ?? [];
+    const [, name = '', value = written] = setting.exec(written) ?? element.exec(written) ?? login.exec(written) ?? [];
+    const key = listsUsers.test(candidate.key) && name !== '' ? `${name} password` : name;
     found.push({ ...candidate, key, path: [...candidate.path, key], value: withoutMarks(value), isEncoded: false, keptAs: 'setting', ...place });
   }
   return found;
 }
 
+/** Such a file has a user and his password in each line. */
+const listsUsers = /(?:^|-)users?\.properties$/;
 const longestLine = 4000;
 const setting = /^(?:-\s+|export\s+|set\s+|ENV\s+)?["']?(?:\/\/[\w.:/-]+:)?([\w.$/-]+)["']?\s*(?:=>|[:=])\s*(\S.*)$/;
 const element = /^<([\w.-]+)>([^<>]+)<\/\1>/;

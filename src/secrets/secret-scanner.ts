@@ -14,11 +14,11 @@ import { isPasswordName } from './key-names.ts';
 import { objectNames } from './object-names.ts';
 import { generatorEntries } from './sources/generator-entries.ts';
 import { helmValues } from './sources/helm-values.ts';
-import { jsonPatchLiterals } from './sources/json-patches.ts';
 import { objectLiterals } from './sources/objects.ts';
 import type { SecretCandidate, SecretSource } from './sources/secret-candidate.ts';
 import { secretTemplateEntries } from './sources/secret-templates.ts';
 import { secretEntries } from './sources/secrets.ts';
+import { templateLiterals, templateValues } from './sources/templates.ts';
 
 /** What the config and the day of the run say of secrets. */
 export interface SecretSettings {
@@ -32,8 +32,8 @@ const secretSources: readonly SecretSource[] = [secretEntries, secretTemplateEnt
 
 const sources: Readonly<Record<CredentialPlaces, readonly SecretSource[]>> = {
   secrets: secretSources,
-  objects: [objectLiterals, jsonPatchLiterals],
-  values: [helmValues],
+  objects: [objectLiterals, templateLiterals],
+  values: [helmValues, templateValues],
 };
 
 /** A scanner for one run. */
@@ -44,7 +44,7 @@ export function secretScanner(settings: SecretSettings): SecretScanner {
       const valueSettings = { ...settings, isObject: objectNames(repo) };
       for (const candidate of candidatesIn(repo, places)) {
         for (const { found, judgement } of judgeCandidate(candidate, valueSettings)) {
-          if (judgement.verdict === 'templated') yield skip(found.at, `the value of a ${found.keptAs}`);
+          if (judgement.verdict === 'templated') yield skip(found.at, places === 'secrets' ? 'the value of a Secret' : 'a credential');
           if ((judgement.verdict !== 'secret' && judgement.verdict !== 'unset') || isAllowed(found)) continue;
           // Other rules tell these wherever they stand; the data of a Secret is encoded, and one finding each.
           if (places !== 'secrets' && judgement.verdict === 'secret' && judgement.form !== undefined) continue;
@@ -57,7 +57,8 @@ export function secretScanner(settings: SecretSettings): SecretScanner {
       if (isNeverSecret(file)) return;
       for (const token of findTokens(file.text, settings.today)) {
         const at = { path: file.path, start: token.start, end: token.end };
-        yield 'templated' in token ? skip(at, token.templated) : describeToken(at, token);
+        if ('templated' in token) yield skip(at, token.templated);
+        else if (!isAllowed({ at, key: '', path: [], value: token.value })) yield describeToken(at, token);
       }
       for (const { at, text = '' } of decodedEntries(file)) {
         for (const token of findTokens(text, settings.today)) if ('value' in token) yield describeToken(at, token);

@@ -57,15 +57,14 @@ function collectEntries(found: SecretCandidate[], outer: Progress, fields: Field
   if (isFields(fields.sops) && 'mac' in fields.sops) return;
   const walk = typeof fields.kind === 'string' && typeof fields.apiVersion === 'string' ? inObject(outer, fields) : outer;
   if (walk === undefined) return;
-  const { name, value } = fields;
-  const isNamed = typeof name === 'string' && value !== undefined;
+  const nameOfValue = nameBeside(fields);
   const saysWhere = mentionsSecret(fields);
   for (const key in fields) {
     const child = fields[key];
     if (child === null || child === undefined || walk.leavesOut?.(key, field)) continue;
     field.push(key);
     if (typeof child === 'string' || typeof child === 'number') {
-      const named = isNamed && key === 'value' ? name : key;
+      const named = key === 'value' ? (nameOfValue ?? key) : key;
       const text = String(child);
       if (isWorthJudging(named, text) && !(saysWhere && isName(text))) add(found, walk, field, named, text);
     } else if (typeof child === 'object' && !namesOthers(key)) {
@@ -73,6 +72,12 @@ function collectEntries(found: SecretCandidate[], outer: Progress, fields: Field
     }
     field.pop();
   }
+}
+
+/** What names the `value` of a mapping: the name of a variable or a parameter, and the field that an operation of a JSON patch (RFC 6902) sets. */
+function nameBeside({ name, value, op, path }: Fields): string | undefined {
+  if (typeof name === 'string' && value !== undefined) return name;
+  return typeof op === 'string' && typeof path === 'string' ? path.split('/').findLast(part => !/^(?:\d+|-)?$/.test(part)) : undefined;
 }
 
 /** Objects that hold no credentials, or whose credentials others look at, are left out. */
@@ -105,7 +110,7 @@ const namingFields = new Set(
 );
 
 /** Cheap, because every field is asked: by its name, or by what a password and a file of settings look like. */
-function isWorthJudging(key: string, value: string): boolean {
+export function isWorthJudging(key: string, value: string): boolean {
   if (value.length < 3) return false;
   if (value.includes('\n') || (value.startsWith('{') && !value.startsWith('{{'))) return mentionsCredential(value);
   return kindOfKey(key) === 'credential' || (value.length >= 12 && value.length <= 2000 && holdsPassword.test(value));

@@ -1,17 +1,20 @@
 import { type DocumentClass, objectClasses } from '../../core/classification.ts';
 import type { SourceFile } from '../../core/document.ts';
+import type { FieldPath } from '../../core/place.ts';
 import { collectFields } from './collect-fields.ts';
 import { isValuesField } from './helm-values.ts';
 import type { SecretCandidate } from './secret-candidate.ts';
 
-const classes: ReadonlySet<DocumentClass> = new Set<DocumentClass>([
-  ...objectClasses,
-  'strategic-merge-patch',
-  'kustomization',
-  'kustomize-component',
-  'kustomize-transformer',
-] as const);
+/** What is said of documents that are no object with a kind and a name. */
+const holders: Readonly<Partial<Record<DocumentClass, string>>> = {
+  'strategic-merge-patch': 'the patch',
+  'json-patch': 'the patch',
+  kustomization: 'the kustomization',
+  'kustomize-component': 'the kustomization',
+  'kustomize-transformer': 'the transformer',
+};
 
+/** Their credentials are looked at elsewhere, or they describe what others hold. */
 const others: ReadonlySet<DocumentClass> = new Set([
   'secret',
   'sealed-secret',
@@ -27,10 +30,12 @@ const others: ReadonlySet<DocumentClass> = new Set([
 export function* objectLiterals(file: SourceFile): Iterable<SecretCandidate> {
   for (const document of file.documents) {
     const { class: cls } = document.classification;
-    if (!classes.has(cls) || others.has(cls)) continue;
-    // Of a generator its own source tells.
-    const isGenerator = (key: string) => key === 'secretGenerator' || key === 'configMapGenerator';
-    const leavesOut = (key: string, field: readonly (string | number)[]) => isValuesField(cls, key, field) || isGenerator(key);
-    yield* collectFields({ document, holder: 'the object', leavesOut }, document.value);
+    const holder = holders[cls] ?? (objectClasses.has(cls) && !others.has(cls) ? 'the object' : undefined);
+    if (holder === undefined) continue;
+    const leavesOut = (key: string, field: FieldPath) => isValuesField(cls, key, field) || isGenerator.test(key);
+    yield* collectFields({ document, holder, leavesOut }, document.value);
   }
 }
+
+/** What generators take has a source of its own. */
+const isGenerator = /^(?:secret|configMap)Generator$/;
