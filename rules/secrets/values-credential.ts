@@ -1,3 +1,4 @@
+import type { DocumentClass } from '../../src/core/classification.ts';
 import { environmentsOf, includesProduction } from '../../src/core/environment.ts';
 import { environmentsOfFile } from '../../src/core/environments-of-file.ts';
 import type { Report } from '../../src/core/finding.ts';
@@ -19,9 +20,11 @@ export const valuesCredential = defineRule({
   since: '0.1.0',
 
   *check(repo, { secrets }) {
-    for (const found of secrets.credentialsIn(repo, 'values')) {
-      const report = 'skipped' in found ? found : judge(found, repo);
-      if (report !== undefined) yield report;
+    for (const places of ['values', 'settings'] as const) {
+      for (const found of secrets.credentialsIn(repo, places)) {
+        const report = 'skipped' in found ? found : judge(found, repo);
+        if (report !== undefined) yield report;
+      }
     }
   },
 
@@ -155,20 +158,63 @@ export const valuesCredential = defineRule({
 /** Undefined where nobody is harmed: a placeholder that production does not get, a word that only may be a credential. */
 function judge({ at, path, holder, strength, isPassword }: PlainCredential, repo: Repo): Report | undefined {
   const what = `"${path.join('.')}" in ${holder}`;
-  const isVendored = repo.files.get(at.path)?.classification.generated === true;
+  const { class: cls = 'other', generated: isVendored = false } = repo.files.get(at.path)?.classification ?? {};
   const ofVendor = isVendored ? ({ severity: 'note' } as const) : undefined;
+  const remedy = remedies.get(cls) ?? 'name an existing Secret';
   if (strength === 'strong') {
-    return { at, message: `${what} is a credential in plain text: name an existing Secret, or encrypt it, and change it`, ...ofVendor };
+    const orEncrypt = remedies.has(cls) ? '' : ', or encrypt it';
+    return { at, message: `${what} is a credential in plain text: ${remedy}${orEncrypt}, and change it`, ...ofVendor };
   }
   const isProduction = reachesProduction(at, repo);
   if (strength === 'unset') {
-    const message = `${what} is a placeholder that reached production: name an existing Secret`;
+    const message = `${what} is a placeholder that reached production: ${remedy}`;
     return isProduction && !isVendored ? { at, severity: 'warning', message } : undefined;
   }
-  if (!isPassword) return undefined;
+  if (!isPassword || (!isProduction && thrownAway.has(cls))) return undefined;
   const reach = isProduction ? ', and production gets it' : '';
-  const message = `${what} is a password that everybody tries first${reach}: name an existing Secret`;
+  const message = `${what} is a password that everybody tries first${reach}: ${remedy}`;
   return { at, severity: isProduction ? 'error' : 'warning', message, ...ofVendor };
+}
+
+/** Whose databases live as long as a test. */
+const thrownAway: ReadonlySet<DocumentClass> = new Set([
+  'compose',
+  'github-workflow',
+  'github-action',
+  'gitlab-ci',
+  'bitbucket-pipelines',
+  'azure-pipelines',
+  'ci-config',
+]);
+
+/** Where the values of other tools than Helm belong. */
+const remedies: ReadonlyMap<DocumentClass, string> = new Map<DocumentClass, string>([
+  ...remedyOf('read it from a secret store', [
+    'terraform',
+    'terraform-variables',
+    'terragrunt',
+    'parameters',
+    'data',
+    'tool-config',
+    'text',
+    'other',
+  ]),
+  ...remedyOf('keep the state in a backend', ['terraform-state']),
+  ...remedyOf('encrypt it with Ansible Vault', ['ansible-variables', 'ansible-playbook', 'ansible-tasks', 'ansible-inventory', 'ansible-config']),
+  ...remedyOf('make it a secret of the CI system', [
+    'github-workflow',
+    'github-action',
+    'gitlab-ci',
+    'bitbucket-pipelines',
+    'azure-pipelines',
+    'ci-config',
+  ]),
+  ...remedyOf('take it from the environment', ['compose']),
+  ...remedyOf('keep it in the secret store of the cluster', ['jenkins-x-settings', 'jenkins-x-requirements']),
+]);
+
+function remedyOf(remedy: string, classes: readonly DocumentClass[]): [DocumentClass, string][] {
+  return classes.map(cls => [cls, remedy]);
 }
 
 /** Whether production runs with the value: of the values of a chart itself those that no release of production sets in another way. */

@@ -3,8 +3,8 @@ import type { Skip } from './finding.ts';
 import type { Place } from './place.ts';
 import type { Repo } from './repo.ts';
 
-/** Where credentials are looked for: what is kept as a secret, what objects say as they are written, what charts are given. */
-export type CredentialPlaces = 'secrets' | 'objects' | 'values';
+/** Where credentials are looked for: what is kept as a secret, what objects say as they are written, what charts are given, what other tools read. */
+export type CredentialPlaces = 'secrets' | 'objects' | 'values' | 'settings';
 
 /** Looks for secrets in plain text. Where something is filled in later it says so with a skip. */
 export interface SecretScanner {

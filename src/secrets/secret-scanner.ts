@@ -18,7 +18,11 @@ import { objectLiterals } from './sources/objects.ts';
 import type { SecretCandidate, SecretSource } from './sources/secret-candidate.ts';
 import { secretTemplateEntries } from './sources/secret-templates.ts';
 import { secretEntries } from './sources/secrets.ts';
+import { settingsFiles } from './sources/settings-files.ts';
 import { templateLiterals, templateValues } from './sources/templates.ts';
+import { terraformLiterals } from './sources/terraform.ts';
+import { stateValues } from './sources/terraform-state.ts';
+import { toolSettings } from './sources/tool-settings.ts';
 
 /** What the config and the day of the run say of secrets. */
 export interface SecretSettings {
@@ -34,6 +38,7 @@ const sources: Readonly<Record<CredentialPlaces, readonly SecretSource[]>> = {
   secrets: secretSources,
   objects: [objectLiterals, templateLiterals],
   values: [helmValues, templateValues],
+  settings: [terraformLiterals, stateValues, toolSettings, settingsFiles],
 };
 
 /** A scanner for one run. */
@@ -92,14 +97,24 @@ function isNeverSecret({ path, classification }: SourceFile): boolean {
 }
 
 function* candidatesIn(repo: Repo, places: CredentialPlaces): Iterable<SecretCandidate> {
+  const taken = places === 'settings' ? takenByGenerators(repo) : undefined;
   for (const file of repo.files.values()) {
-    if (isFixture(file.path)) continue;
+    if (isFixture(file.path) || taken?.has(file.path)) continue;
     for (const source of sources[places]) yield* source(file);
   }
-  if (places === 'values') return;
+  if (places === 'values' || places === 'settings') return;
   for (const entry of generatorEntries(repo, places === 'secrets' ? 'secretGenerator' : 'configMapGenerator')) {
     if (!isFixture(entry.at.path)) yield entry;
   }
+}
+
+/** What is in these is told where a Secret or a ConfigMap is made of it. */
+function takenByGenerators({ kustomizations, referencesFrom }: Repo): ReadonlySet<RepoPath> {
+  const taken = new Set<RepoPath>();
+  for (const { path } of kustomizations.values()) {
+    for (const { kind, to } of referencesFrom.get(path) ?? []) if (kind === 'kustomize-generator-file' && to !== undefined) taken.add(to);
+  }
+  return taken;
 }
 
 interface DecodedEntry extends SecretCandidate {
