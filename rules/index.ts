@@ -33,6 +33,7 @@ import { yamlSyntax as schemaYamlSyntax } from './schema/yaml-syntax.ts';
 import { knownToken as secretsKnownToken } from './secrets/known-token.ts';
 import { plaintextManifest as secretsPlaintextManifest } from './secrets/plaintext-manifest.ts';
 import { privateKey as secretsPrivateKey } from './secrets/private-key.ts';
+import { sensitiveFile as secretsSensitiveFile } from './secrets/sensitive-file.ts';
 import { valuesCredential as secretsValuesCredential } from './secrets/values-credential.ts';
 import { workloadLiteral as secretsWorkloadLiteral } from './secrets/workload-literal.ts';
 import { layout as structureLayout } from './structure/layout.ts';
@@ -75,6 +76,7 @@ export const rules: readonly Rule[] = [
   { ...secretsKnownToken, id: 'secrets/known-token' },
   { ...secretsPlaintextManifest, id: 'secrets/plaintext-manifest' },
   { ...secretsPrivateKey, id: 'secrets/private-key' },
+  { ...secretsSensitiveFile, id: 'secrets/sensitive-file' },
   { ...secretsValuesCredential, id: 'secrets/values-credential' },
   { ...secretsWorkloadLiteral, id: 'secrets/workload-literal' },
   { ...structureLayout, id: 'structure/layout' },

@@ -27,7 +27,7 @@ export function loadFiles(listing: FileListing, workspace: Pick<Workspace, 'read
   for (const path of listing.files) {
     if (isExcluded(path)) continue;
     const { text, skipped: reason } = workspace.read(path, maxFileSize);
-    if (text === undefined) skipped.push({ path, reason });
+    if (text === undefined) skipped.push({ path, reason: hints.attributes?.of(path)?.encrypted ? 'encrypted' : reason });
     else files.push(readFile(path, text));
   }
   return { files, skipped };

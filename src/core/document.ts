@@ -93,6 +93,7 @@ export interface SkippedFile {
     | 'too large'
     | 'unreadable'
     | 'not UTF-8'
+    | 'encrypted'
     | 'link out of the repository'
     | 'broken link'
     | 'link loop'

@@ -10,6 +10,8 @@ export type CredentialPlaces = 'secrets' | 'objects' | 'values' | 'settings';
 export interface SecretScanner {
   /** Values that everybody can read and that are credentials by their name, their form and where they stand. */
   readonly credentialsIn: (repo: Repo, places: CredentialPlaces) => Iterable<PlainCredential | Skip>;
+  /** Files that have to stay out of a repository as a whole. */
+  readonly sensitiveFilesIn: (repo: Repo) => Iterable<SensitiveFile | Skip>;
   /** Credentials whose form tells their provider, also in base64 in a Secret. */
   readonly tokensIn: (file: SourceFile) => Iterable<KnownToken | Skip>;
   /** Private keys, also in base64. */
@@ -31,6 +33,13 @@ export interface PlainCredential {
   readonly isPassword: boolean;
   /** Where something else takes the file with the value. */
   readonly usedAt?: Place;
+}
+
+export interface SensitiveFile {
+  readonly at: Place;
+  readonly kind: 'state' | 'environment' | 'kubeconfig' | 'keystore' | 'vault password' | 'decrypted';
+  /** The credentials in it, where they are known one by one. */
+  readonly credentials?: readonly PlainCredential[];
 }
 
 export interface KnownToken {

@@ -12,6 +12,7 @@ import { type FoundToken, findTokens } from './find-tokens.ts';
 import { judgeCandidate } from './judge-candidate.ts';
 import { isPasswordName } from './key-names.ts';
 import { objectNames } from './object-names.ts';
+import { findSensitiveFiles, sensitiveKind } from './sensitive-files.ts';
 import { generatorEntries } from './sources/generator-entries.ts';
 import { helmValues } from './sources/helm-values.ts';
 import { objectLiterals } from './sources/objects.ts';
@@ -44,17 +45,34 @@ const sources: Readonly<Record<CredentialPlaces, readonly SecretSource[]>> = {
 /** A scanner for one run. */
 export function secretScanner(settings: SecretSettings): SecretScanner {
   const isAllowed = allowedValues(settings.allow);
+  function* judge(repo: Repo, places: CredentialPlaces, isWanted: (path: RepoPath) => boolean): Iterable<PlainCredential | Skip> {
+    const valueSettings = { ...settings, isObject: objectNames(repo) };
+    for (const candidate of candidatesIn(repo, places, isWanted)) {
+      for (const { found, judgement } of judgeCandidate(candidate, valueSettings)) {
+        if (judgement.verdict === 'templated') yield skip(found.at, places === 'secrets' ? 'the value of a Secret' : 'a credential');
+        if ((judgement.verdict !== 'secret' && judgement.verdict !== 'unset') || isAllowed(found)) continue;
+        // Other rules tell these wherever they stand; the data of a Secret is encoded, and one finding each.
+        if (places !== 'secrets' && judgement.verdict === 'secret' && judgement.form !== undefined) continue;
+        yield describeCredential(found, judgement.verdict === 'secret' ? judgement.strength : 'unset');
+      }
+    }
+  }
   return {
-    *credentialsIn(repo, places) {
-      const valueSettings = { ...settings, isObject: objectNames(repo) };
-      for (const candidate of candidatesIn(repo, places)) {
-        for (const { found, judgement } of judgeCandidate(candidate, valueSettings)) {
-          if (judgement.verdict === 'templated') yield skip(found.at, places === 'secrets' ? 'the value of a Secret' : 'a credential');
-          if ((judgement.verdict !== 'secret' && judgement.verdict !== 'unset') || isAllowed(found)) continue;
-          // Other rules tell these wherever they stand; the data of a Secret is encoded, and one finding each.
-          if (places !== 'secrets' && judgement.verdict === 'secret' && judgement.form !== undefined) continue;
-          yield describeCredential(found, judgement.verdict === 'secret' ? judgement.strength : 'unset');
-        }
+    credentialsIn: (repo, places) => judge(repo, places, path => places !== 'settings' || !isToldAsWhole(path)),
+
+    *sensitiveFilesIn(repo) {
+      const credentials = new Map<RepoPath, PlainCredential[]>();
+      for (const found of judge(repo, 'settings', isToldAsWhole)) {
+        if ('skipped' in found) yield found;
+        if ('skipped' in found || found.strength !== 'strong') continue;
+        const ofFile = credentials.get(found.at.path);
+        if (ofFile) ofFile.push(found);
+        else credentials.set(found.at.path, [found]);
+      }
+      for (const file of findSensitiveFiles(repo)) {
+        const { path } = file.at;
+        const found = credentials.get(path);
+        if (!isFixture(path) && (file.kind !== 'environment' || found)) yield { ...file, ...(found && { credentials: found }) };
       }
     },
 
@@ -93,13 +111,19 @@ function isFixture(path: RepoPath): boolean {
 const neverSecret: ReadonlySet<DocumentClass> = new Set(['lock-file', 'helm-lock', 'terraform-lock']);
 
 function isNeverSecret({ path, classification }: SourceFile): boolean {
-  return neverSecret.has(classification.class) || path.endsWith('.svg') || isFixture(path);
+  return classification.encryptedByGit === true || neverSecret.has(classification.class) || path.endsWith('.svg') || isFixture(path);
 }
 
-function* candidatesIn(repo: Repo, places: CredentialPlaces): Iterable<SecretCandidate> {
+/** Of a file that has to stay out as a whole there is one finding. */
+function isToldAsWhole(path: RepoPath): boolean {
+  const kind = sensitiveKind(path);
+  return kind === 'environment' || kind === 'state';
+}
+
+function* candidatesIn(repo: Repo, places: CredentialPlaces, isWanted: (path: RepoPath) => boolean): Iterable<SecretCandidate> {
   const taken = places === 'settings' ? takenByGenerators(repo) : undefined;
   for (const file of repo.files.values()) {
-    if (isFixture(file.path) || taken?.has(file.path)) continue;
+    if (isFixture(file.path) || taken?.has(file.path) || !isWanted(file.path) || file.classification.encryptedByGit) continue;
     for (const source of sources[places]) yield* source(file);
   }
   if (places === 'values' || places === 'settings') return;
