@@ -30,6 +30,7 @@ import { implicitType as schemaImplicitType } from './schema/implicit-type.ts';
 import { kubernetes as schemaKubernetes } from './schema/kubernetes.ts';
 import { toolConfig as schemaToolConfig } from './schema/tool-config.ts';
 import { yamlSyntax as schemaYamlSyntax } from './schema/yaml-syntax.ts';
+import { highEntropy as secretsHighEntropy } from './secrets/high-entropy.ts';
 import { knownToken as secretsKnownToken } from './secrets/known-token.ts';
 import { plaintextManifest as secretsPlaintextManifest } from './secrets/plaintext-manifest.ts';
 import { privateKey as secretsPrivateKey } from './secrets/private-key.ts';
@@ -73,6 +74,7 @@ export const rules: readonly Rule[] = [
   { ...schemaKubernetes, id: 'schema/kubernetes' },
   { ...schemaToolConfig, id: 'schema/tool-config' },
   { ...schemaYamlSyntax, id: 'schema/yaml-syntax' },
+  { ...secretsHighEntropy, id: 'secrets/high-entropy' },
   { ...secretsKnownToken, id: 'secrets/known-token' },
   { ...secretsPlaintextManifest, id: 'secrets/plaintext-manifest' },
   { ...secretsPrivateKey, id: 'secrets/private-key' },

@@ -12,6 +12,8 @@ export interface SecretScanner {
   readonly credentialsIn: (repo: Repo, places: CredentialPlaces) => Iterable<PlainCredential | Skip>;
   /** Files that have to stay out of a repository as a whole. */
   readonly sensitiveFilesIn: (repo: Repo) => Iterable<SensitiveFile | Skip>;
+  /** Long values that look random, at places that say nothing of credentials. */
+  readonly randomValuesIn: (file: SourceFile) => Iterable<RandomValue>;
   /** Credentials whose form tells their provider, also in base64 in a Secret. */
   readonly tokensIn: (file: SourceFile) => Iterable<KnownToken | Skip>;
   /** Private keys, also in base64. */
@@ -40,6 +42,12 @@ export interface SensitiveFile {
   readonly kind: 'state' | 'environment' | 'kubeconfig' | 'keystore' | 'vault password' | 'decrypted';
   /** The credentials in it, where they are known one by one. */
   readonly credentials?: readonly PlainCredential[];
+}
+
+export interface RandomValue {
+  readonly at: Place;
+  /** The names of what it stands in, outermost first. */
+  readonly path: readonly string[];
 }
 
 export interface KnownToken {

@@ -74,7 +74,7 @@ export function holdsKnownSecret(text: string, { today }: Pick<ValueSettings, 't
 }
 
 /** Certificates and public keys in PEM and of SSH, and age recipients. */
-function isPublicKey(text: string): boolean {
+export function isPublicKey(text: string): boolean {
   return /^(?:#[^\n]*\n|\s)*(?:-----BEGIN (?:[A-Z0-9]+ )*(?:CERTIFICATE|PUBLIC KEY|CERTIFICATE REQUEST|CRL|PARAMETERS)|ssh-(?:rsa|ed25519|dss) |ecdsa-sha2-|sk-(?:ssh|ecdsa)-|age1)/.test(
     text,
   );

@@ -10,8 +10,11 @@ import { decodeBase64, textOf } from './decode-base64.ts';
 import { findPrivateKeys } from './find-private-keys.ts';
 import { type FoundToken, findTokens } from './find-tokens.ts';
 import { judgeCandidate } from './judge-candidate.ts';
+import { holdsKnownSecret } from './judge-value.ts';
 import { isPasswordName } from './key-names.ts';
 import { objectNames } from './object-names.ts';
+import { isPlaceholder } from './placeholders.ts';
+import { randomValues } from './random-values.ts';
 import { findSensitiveFiles, sensitiveKind } from './sensitive-files.ts';
 import { generatorEntries } from './sources/generator-entries.ts';
 import { helmValues } from './sources/helm-values.ts';
@@ -73,6 +76,15 @@ export function secretScanner(settings: SecretSettings): SecretScanner {
         const { path } = file.at;
         const found = credentials.get(path);
         if (!isFixture(path) && (file.kind !== 'environment' || found)) yield { ...file, ...(found && { credentials: found }) };
+      }
+    },
+
+    *randomValuesIn(file) {
+      if (isNeverSecret(file)) return;
+      for (const found of randomValues(file)) {
+        const { at, path, value } = found;
+        if (isAllowed(found) || isPlaceholder(value, settings.placeholders) || holdsKnownSecret(value, settings)) continue;
+        yield { at, path };
       }
     },
 
