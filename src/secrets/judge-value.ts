@@ -5,7 +5,7 @@ import { isPasswordName, kindOfKey } from './key-names.ts';
 import { isPlaceholder, isTemplated, isUnset } from './placeholders.ts';
 import { entropyOf, looksMadeUp } from './randomness.ts';
 import type { SecretCandidate } from './sources/secret-candidate.ts';
-import { isHostOrPath, isMention, isName } from './value-shapes.ts';
+import { isHostOrPath, isIdentifier, isMention, isName } from './value-shapes.ts';
 
 /** What a value is. `harmless` is also what cannot be told from a setting. */
 export type Judgement =
@@ -93,10 +93,11 @@ function judgeWord(key: string, text: string, keptAs: SecretCandidate['keptAs'],
   if (holdsPassword(passwordInString, text, settings) || isPasswordHash(text)) return strong;
   const kind = kindOfKey(key);
   if (isUrl(text)) return kind === 'credential' && /\/[A-Za-z0-9_-]{24,}(?:[/?]|$)/.test(text) ? strong : harmless;
-  if (kind === 'public' || isSetting(text)) return harmless;
+  if (kind === 'public' || isSetting(text) || isIdentifier(text) || isConnection(text)) return harmless;
   if (kind === 'unknown') return keptAs === 'secret' && isRandom(text) ? strong : harmless;
   if (isUuid(text)) return keptAs === 'secret' || /(?:secret|token|passw(?:or)?d|pwd)\W*\d*$/i.test(key) ? strong : harmless;
   const isPassword = isPasswordName(key);
+  if (/(?:^|[^a-z])pin$/i.test(key)) return /^\d{4,12}$/.test(text) ? weak : harmless;
   if (text.length < (isPassword ? 3 : 6) || /\s/.test(text.slice(0, keptAs === 'secret' ? 20 : text.length))) return harmless;
   if (!isPassword && (isHostOrPath(text) || /^\d+$/.test(text))) return harmless;
   if (keptAs === 'setting' && saysWhere(key, text, isPassword, settings)) return harmless;
@@ -110,11 +111,13 @@ function saysWhere(key: string, text: string, isPassword: boolean, { isObject }:
 }
 
 const passwordInUrl = /:\/\/[^\s/:@"'<>]{0,100}:([^\s/@"'<>]{1,200})@/;
-const passwordInString = /(?:^|[;?&\s,])(?:password|pwd|passwd|accountkey|sharedaccesskey|secret|access_token)=([^\s;&"',]{3,200})/i;
+const passwordInString =
+  /(?:^|[;?&\s,])(?:password|pwd|passwd|accountkey|sharedaccesskey|secret|access_token)=([^\s;&"',]{3,200})|^[^\s:@]+:([^\s@]{3,200})@(?:tcp|unix)\(/i;
 
 /** A password in a URL or in a connection string. */
 function holdsPassword(pattern: RegExp, text: string, { placeholders }: ValueSettings): boolean {
-  const password = pattern.exec(text)?.[1];
+  const [, first, second] = pattern.exec(text) ?? [];
+  const password = first ?? second;
   return password !== undefined && !isPlaceholder(password, placeholders) && !isTemplated(password) && !isMention(password);
 }
 
@@ -134,6 +137,11 @@ function isSetting(text: string): boolean {
   return /^(?:true|false|yes|no|on|off|enabled?|disabled?|-?\d{1,5}(?:\.\d+)*|\d+(?:ms|s|m|h|d|[KMGT]i?B?)|v\d+(?:\.\d+)*|\d{4}-\d{2}-\d{2}(?:T[\d:.Z+-]+)?)$/i.test(
     text,
   );
+}
+
+/** A connection string; those with a password are told before. */
+function isConnection(text: string): boolean {
+  return /^[A-Za-z][\w ]*=[^;]*;|^[^\s@]*@(?:tcp|unix)\(/.test(text);
 }
 
 function isUuid(text: string): boolean {

@@ -4,6 +4,7 @@ import { endOf, entryAt, startOf } from '../core/tape.ts';
 import { parseYaml } from '../parse/parse-yaml.ts';
 import { isTemplated } from './placeholders.ts';
 import { collectFields } from './sources/collect-fields.ts';
+import { flagsIn } from './sources/flags.ts';
 import type { SecretCandidate } from './sources/secret-candidate.ts';
 
 /** Whether a value is a file of settings rather than one word: of several lines, JSON, or by the name of the file. */
@@ -60,7 +61,10 @@ function readLines(candidate: SecretCandidate): readonly SecretCandidate[] {
     if (written === '' || written.length > longestLine || /^(?:#|;|\/\/|\*|\/\*|<!--)/.test(written)) continue;
     const [, name = '', value = written] = setting.exec(written) ?? element.exec(written) ?? login.exec(written) ?? [];
     const key = listsUsers.test(candidate.key) && name !== '' ? `${name} password` : name;
-    found.push({ ...candidate, key, path: [...candidate.path, key], value: withoutMarks(value), isEncoded: false, keptAs: 'setting', ...place });
+    const inLine = { ...candidate, isEncoded: false, keptAs: 'setting', ...place } as const;
+    found.push({ ...inLine, key, path: [...candidate.path, key], value: withoutMarks(value) });
+    if (name !== '') continue;
+    for (const flag of flagsIn(written, undefined)) found.push({ ...inLine, key: flag.key, path: [...candidate.path, flag.key], value: flag.value });
   }
   return found;
 }

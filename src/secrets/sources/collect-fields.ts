@@ -75,8 +75,9 @@ function collectEntries(found: SecretCandidate[], outer: Progress, fields: Field
 }
 
 /** What names the `value` of a mapping: the name of a variable or a parameter, and the field that an operation of a JSON patch (RFC 6902) sets. */
-function nameBeside({ name, value, op, path }: Fields): string | undefined {
-  if (typeof name === 'string' && value !== undefined) return name;
+function nameBeside({ name, key, op, path }: Fields): string | undefined {
+  if (typeof name === 'string') return name;
+  if (typeof key === 'string') return key;
   return typeof op === 'string' && typeof path === 'string' ? path.split('/').findLast(part => !/^(?:\d+|-)?$/.test(part)) : undefined;
 }
 
