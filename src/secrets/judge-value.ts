@@ -33,8 +33,8 @@ export interface ValueSettings {
   readonly placeholders: readonly RegExp[];
   /** `YYYY-MM-DD` */
   readonly today: string;
-  /** Whether an object has this name. */
-  readonly isObject: (name: string) => boolean;
+  /** Whether a Secret has this name. */
+  readonly isSecretName: (name: string) => boolean;
 }
 
 /** Judges a value that is decoded and no file of settings, by its key, by itself and by what is kept where it stands. */
@@ -105,8 +105,9 @@ function judgeWord(key: string, text: string, keptAs: SecretCandidate['keptAs'],
 }
 
 /** Among settings the key of a credential may also hold the name of a Secret, of a key in it, of a file or of a variable. */
-function saysWhere(key: string, text: string, isPassword: boolean, { isObject }: ValueSettings): boolean {
-  if (text === key || isMention(text) || isObject(text)) return true;
+function saysWhere(key: string, text: string, isPassword: boolean, { isSecretName }: ValueSettings): boolean {
+  // One word alone is a bad password rather than the name of the Secret that holds it.
+  if (text === key || isMention(text) || (text.includes('-') && isSecretName(text))) return true;
   return isPassword ? /^\.{0,2}\//.test(text) : isName(text);
 }
 

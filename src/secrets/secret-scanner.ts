@@ -11,7 +11,7 @@ import { findPrivateKeys } from './find-private-keys.ts';
 import { type FoundToken, findTokens } from './find-tokens.ts';
 import { judgeCandidate } from './judge-candidate.ts';
 import { isPasswordName } from './key-names.ts';
-import { objectNames } from './object-names.ts';
+import { secretNames } from './secret-names.ts';
 import { generatorEntries } from './sources/generator-entries.ts';
 import { helmValues } from './sources/helm-values.ts';
 import { objectLiterals } from './sources/objects.ts';
@@ -41,7 +41,7 @@ export function secretScanner(settings: SecretSettings): SecretScanner {
   const isAllowed = allowedValues(settings.allow);
   return {
     *credentialsIn(repo, places) {
-      const valueSettings = { ...settings, isObject: objectNames(repo) };
+      const valueSettings = { ...settings, isSecretName: secretNames(repo) };
       for (const candidate of candidatesIn(repo, places)) {
         for (const { found, judgement } of judgeCandidate(candidate, valueSettings)) {
           if (judgement.verdict === 'templated') yield skip(found.at, places === 'secrets' ? 'the value of a Secret' : 'a credential');
