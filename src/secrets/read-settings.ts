@@ -10,7 +10,7 @@ import type { SecretCandidate } from './sources/secret-candidate.ts';
 /** Whether a value is a file of settings rather than one word: of several lines, JSON, or by the name of the file. */
 export function isSettings({ key, value }: Pick<SecretCandidate, 'key' | 'value'>): boolean {
   const text = value.trim();
-  return text.includes('\n') || /^(?:\[|\{(?!\{))/.test(text) || (settingsFile.test(key) && /[=:]/.test(text));
+  return text.includes('\n') || /^(?:\[|\{(?!\{))/.test(text) || (settingsFile.test(key) && /[=:\s]/.test(text));
 }
 
 const settingsFile = /(?:^|\.)(?:env|properties|ini|conf|cfg|toml|ya?ml|json|npmrc|pypirc|netrc|cnf)$/i;
@@ -58,7 +58,7 @@ function readLines(candidate: SecretCandidate): readonly SecretCandidate[] {
     const written = line.trim();
     const place = placeIn(candidate, { written, offset: offset + line.indexOf(written) });
     offset += line.length + 1;
-    if (written === '' || written.length > longestLine || /^(?:#|;|\/\/|\*|\/\*|<!--)/.test(written)) continue;
+    if (written === '' || written.length > longestLine || /^(?:#|;|\/\/(?!\S+=)|\*|\/\*|<!--)/.test(written)) continue;
     const [, name = '', value = written] = setting.exec(written) ?? element.exec(written) ?? login.exec(written) ?? [];
     const key = listsUsers.test(candidate.key) && name !== '' ? `${name} password` : name;
     const inLine = { ...candidate, isEncoded: false, keptAs: 'setting', ...place } as const;
