@@ -3,7 +3,7 @@ import { isFieldPlace, isTextPlace, type Place, within } from '../core/place.ts'
 import { endOf, entryAt, startOf } from '../core/tape.ts';
 import { parseYaml } from '../parse/parse-yaml.ts';
 import { isTemplated } from './placeholders.ts';
-import { collectFields } from './sources/collect-fields.ts';
+import { collectFields, isWorthJudging, mentionsCredential } from './sources/collect-fields.ts';
 import { flagsIn } from './sources/flags.ts';
 import type { SecretCandidate } from './sources/secret-candidate.ts';
 
@@ -18,9 +18,20 @@ const settingsFile = /(?:^|\.)(?:env|properties|ini|conf|cfg|toml|ya?ml|json|npm
 /** The settings in a text: JSON and YAML by their fields, others line by line. Each is shown where it is written, if it is written as it is read. */
 export function readSettings(candidate: SecretCandidate): readonly SecretCandidate[] {
   const { value } = candidate;
-  const fields = isTemplated(value) || !/^\s*(?:[[{]|["'\w.$/-]+\s*:(?:\s|$)|- )/m.test(value) ? undefined : readFields(candidate);
+  // In a Secret also a list of users and hashes may stand, which has no such word.
+  if (candidate.keptAs === 'setting' && !mentionsCredential(value)) return [];
+  const fields = isTemplated(value) || !looksLikeYaml(value) ? undefined : readFields(candidate);
   return fields ?? readLines(candidate);
 }
+
+/** By the lines that are not indented: to find out by parsing costs much more. */
+function looksLikeYaml(text: string): boolean {
+  for (const [line] of text.matchAll(topLine)) if (!topOfYaml.test(line)) return false;
+  return true;
+}
+
+const topLine = /^[^\s#].*$/gm;
+const topOfYaml = /^(?:[\w.$/-]+\s*:(?:\s|$)|["'{}[\]]|- |---)/;
 
 /** The settings in a text that is YAML; undefined where it is none. */
 function readFields(candidate: SecretCandidate): readonly SecretCandidate[] | undefined {
@@ -56,15 +67,17 @@ function readLines(candidate: SecretCandidate): readonly SecretCandidate[] {
   let offset = 0;
   for (const line of candidate.value.split('\n')) {
     const written = line.trim();
-    const place = placeIn(candidate, { written, offset: offset + line.indexOf(written) });
+    const start = offset;
     offset += line.length + 1;
     if (written === '' || written.length > longestLine || /^(?:#|;|\/\/(?!\S+=)|\*|\/\*|<!--)/.test(written)) continue;
     const [, name = '', value = written] = setting.exec(written) ?? element.exec(written) ?? login.exec(written) ?? [];
     const key = listsUsers.test(candidate.key) && name !== '' ? `${name} password` : name;
-    const inLine = { ...candidate, isEncoded: false, keptAs: 'setting', ...place } as const;
-    found.push({ ...inLine, key, path: [...candidate.path, key], value: withoutMarks(value) });
-    if (name !== '') continue;
-    for (const flag of flagsIn(written, undefined)) found.push({ ...inLine, key: flag.key, path: [...candidate.path, flag.key], value: flag.value });
+    const settings = [{ key, value: withoutMarks(value) }, ...(name === '' ? flagsIn(written, undefined) : [])];
+    for (const { key, value } of settings) {
+      if (!isWorthJudging(key, value)) continue;
+      const place = placeIn(candidate, { written, offset: start + line.indexOf(written) });
+      found.push({ ...candidate, key, path: [...candidate.path, key], value, isEncoded: false, keptAs: 'setting', ...place });
+    }
   }
   return found;
 }
