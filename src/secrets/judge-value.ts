@@ -94,7 +94,7 @@ function judgeWord(key: string, text: string, keptAs: SecretCandidate['keptAs'],
   const kind = kindOfKey(key);
   if (isUrl(text)) return kind === 'credential' && /\/[A-Za-z0-9_-]{24,}(?:[/?]|$)/.test(text) ? strong : harmless;
   if (kind === 'public' || isSetting(text) || isIdentifier(text) || isConnection(text)) return harmless;
-  if (kind === 'unknown') return keptAs === 'secret' && isRandom(text) ? strong : harmless;
+  if (kind === 'unknown') return keptAs === 'secret' && isRandom(text) && !isName(text) ? strong : harmless;
   if (isUuid(text)) return keptAs === 'secret' || /(?:secret|token|passw(?:or)?d|pwd)\W*\d*$/i.test(key) ? strong : harmless;
   const isPassword = isPasswordName(key);
   if (/(?:^|[^a-z])pin$/i.test(key)) return /^\d{4,12}$/.test(text) ? weak : harmless;
@@ -113,13 +113,19 @@ function saysWhere(key: string, text: string, isPassword: boolean, { isSecretNam
 
 const passwordInUrl = /:\/\/[^\s/:@"'<>]{0,100}:([^\s/@"'<>]{1,200})@/;
 const passwordInString =
-  /(?:^|[;?&\s,])(?:password|pwd|passwd|accountkey|sharedaccesskey|secret|access_token)=([^\s;&"',]{3,200})|^[^\s:@]+:([^\s@]{3,200})@(?:tcp|unix)\(/i;
+  /(?:^|[;?&\s,])(?:password|pwd|passwd|accountkey|sharedaccesskey|secret|access_token)=["']?([^\s;&"',<>]{3,200})|^[^\s:@]+:([^\s@]{3,200})@(?:tcp|unix)\(/i;
 
 /** A password in a URL or in a connection string. */
 function holdsPassword(pattern: RegExp, text: string, { placeholders }: ValueSettings): boolean {
   const [, first, second] = pattern.exec(text) ?? [];
   const password = first ?? second;
-  return password !== undefined && !isPlaceholder(password, placeholders) && !isTemplated(password) && !isMention(password);
+  return (
+    password !== undefined &&
+    !isPlaceholder(password, placeholders) &&
+    !isTemplated(password) &&
+    !isMention(password) &&
+    !(/secret=/.test(text) && isName(password))
+  );
 }
 
 /** As htpasswd, crypt, bcrypt, Argon2 and LDAP write it; a hash of a password lets it be guessed. */

@@ -11,7 +11,7 @@ const credentialWords = wordSet(`
 const credentialPairs = wordSet(`
   api:key access:key secret:key private:key encryption:key signing:key account:key master:key auth:key ssh:key storage:key shared:key
   session:key hmac:key deploy:key root:key license:key jwt:key routing:key integration:key service:key app:key application:key
-  cert:key key:data crypto:key cipher:key unseal:key cookie:key webhook:key key:base secret:value token:value password:value
+  cert:key preshared:key key:data crypto:key cipher:key unseal:key cookie:key webhook:key key:base secret:value token:value password:value
   connection:string webhook:url webhook:urls hook:url private:pem recovery:code password:hash cookie:value database:url db:url redis:url mongo:url mongodb:uri
   postgres:url mysql:url amqp:url broker:url
 `);

@@ -87,7 +87,8 @@ const listsUsers = /(?:^|-)users?\.properties$/;
 const longestLine = 4000;
 const setting = /^(?:-\s+|export\s+|set\s+|ENV\s+)?["']?(?:\/\/[\w.:/-]+:)?([\w.$/-]+)["']?\s*(?:=>|[:=])\s*(\S.*)$/;
 const element = /^<([\w.-]+)>([^<>]+)<\/\1>/;
-const login = /^(?:machine|default)\s.*\b(password)\s+(\S+)/;
+/** A line of .netrc, and of the config of Redis. */
+const login = /^(?:(?:machine|default)\s.*\s)?(password|requirepass|masterauth)\s+(\S+)/;
 
 /** Without a comment, what ends a statement, and quotes. */
 function withoutMarks(value: string): string {

@@ -5,6 +5,7 @@ import type { Skip } from '../core/finding.ts';
 import type { Place, RepoPath } from '../core/place.ts';
 import type { Repo } from '../core/repo.ts';
 import type { CredentialPlaces, KnownToken, PlainCredential, PrivateKey, SecretScanner } from '../core/secrets.ts';
+import { rangeOf } from '../parse/locate.ts';
 import { allowedValues } from './allowed-values.ts';
 import { decodeBase64, textOf } from './decode-base64.ts';
 import { findPrivateKeys } from './find-private-keys.ts';
@@ -46,6 +47,7 @@ export function secretScanner(settings: SecretSettings): SecretScanner {
         for (const { found, judgement } of judgeCandidate(candidate, valueSettings)) {
           if (judgement.verdict === 'templated') yield skip(found.at, places === 'secrets' ? 'the value of a Secret' : 'a credential');
           if ((judgement.verdict !== 'secret' && judgement.verdict !== 'unset') || isAllowed(found)) continue;
+          if (isTagged(repo.files.get(found.at.path), found.at)) continue;
           // Other rules tell these wherever they stand; the data of a Secret is encoded, and one finding each.
           if (places !== 'secrets' && judgement.verdict === 'secret' && judgement.form !== undefined) continue;
           yield describeCredential(found, judgement.verdict === 'secret' ? judgement.strength : 'unset');
@@ -100,6 +102,13 @@ function* candidatesIn(repo: Repo, places: CredentialPlaces): Iterable<SecretCan
   for (const entry of generatorEntries(repo, places === 'secrets' ? 'secretGenerator' : 'configMapGenerator')) {
     if (!isFixture(entry.at.path)) yield entry;
   }
+}
+
+/** A tag such as `!vault` and `!secret` says that a program puts the value there. */
+function isTagged(file: SourceFile | undefined, at: Place): boolean {
+  if (file === undefined || !file.text.includes('!')) return false;
+  const [start] = rangeOf(file, at);
+  return /(?:^|\s)![A-Za-z][\w:/.-]*[ \t]+(?:&\S+[ \t]+)?$/.test(file.text.slice(Math.max(0, start - 80), start));
 }
 
 interface DecodedEntry extends SecretCandidate {

@@ -17,6 +17,7 @@ const rules = [
 ] as readonly Rule[];
 
 const random = pick(diceFrom(5), 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789', 32);
+const chart = 'apiVersion: v2\nname: web\nversion: 1.0.0\n';
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const secret = (fields: string, more = '') => `apiVersion: v1\nkind: Secret\nmetadata:\n  name: web\n${more}${fields}\n`;
 
@@ -163,9 +164,54 @@ test('a Secret without data and the release of Helm hold nothing', async () => {
   expect(await found(files)).toEqual([]);
 });
 
+test('a tag says that a program puts the value there', async () => {
+  const files = {
+    'charts/web/Chart.yaml': chart,
+    'charts/web/values.yaml': 'password: !secret web_password22\ntoken: !vault k3Jd02mfQ8\nadminPassword: !!str hunter22\n',
+  };
+  expect(await found(files)).toEqual(['charts/web/values.yaml:3:22 error values-credential "adminPassword"']);
+});
+
+test('what a chart makes a Secret of is looked at whatever it is called', async () => {
+  const values = `secrets:\n  LICENSE: ${random}\n  DATABASE: prod/eu1/web/database-url2\n  ROLE: arn:aws:iam::111122223333:role/web\nsettings:\n  LICENSE: ${random}\n`;
+  expect(await found({ 'charts/web/Chart.yaml': chart, 'charts/web/values.yaml': values })).toEqual([
+    'charts/web/values.yaml:2:12 error values-credential "secrets.LICENSE"',
+  ]);
+});
+
+test.each([
+  ['Kafka', `sasl.jaas.config=org.example.PlainLogin required username="web" password="hunter22";`],
+  ['Redis', 'requirepass hunter22'],
+  ['WireGuard', `PrivateKey = ${random}=`],
+  ['oauth2-proxy', `cookie_secret = "${random}"`],
+  ['a user of XML', '<user name="web" password="hunter22"/>'],
+  ['a list of htpasswd', ['web:$apr1$', 'x8kQ2mZ0$', 'pLw7TcJf6HsMg9UeRaKoX1'].join('')],
+])('a line of %s in a ConfigMap', async (_, line) => {
+  const text = `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: web }\ndata:\n  web.conf: |\n    # the password\n    level 3\n    ${line}\n`;
+  expect((await found({ 'a.yaml': text })).map(finding => finding.split(' ')[0])).toEqual(['a.yaml:8:5']);
+});
+
+test.each([
+  'client_secret = $__file{/etc/secrets/client_secret}',
+  'token: $web-token',
+  `password: \${env:PASSWORD}`,
+  `sasl.jaas.config=org.example.PlainLogin required username="web" password="\${PASSWORD}";`,
+  'export PASSWORD="$1"',
+  'TOKEN=$(cat /run/token)',
+  'password = os.environ["PASSWORD"]',
+  'secret_key = get_secret("web", "key")',
+  'token = data.vault.token',
+  'client_secret_file: /run/secrets/client',
+  'github.com ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQCj7ndNxQowgcQnjshcLrqPEiiphnt',
+  'kubectl create secret generic web --from-literal=password=$PASSWORD',
+  '# password = hunter22',
+])('%s is none', async line => {
+  const text = `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: web }\ndata:\n  web.conf: |\n    level 3\n    ${line}\n`;
+  expect(await found({ 'a.yaml': text })).toEqual([]);
+});
+
 // Values by what they reach.
 
-const chart = 'apiVersion: v2\nname: web\nversion: 1.0.0\n';
 const release = (values: string) => `releases:\n  - name: web\n    chart: ../../charts/web\n    values:\n      - ${values}\n`;
 
 test('a weak default of a chart is an error where a release of production leaves it as it is', async () => {
