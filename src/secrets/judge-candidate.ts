@@ -1,6 +1,5 @@
 import { decodeBase64, textOf } from './decode-base64.ts';
 import { holdsKnownSecret, type Judgement, judgeBytes, judgeValue, type ValueSettings } from './judge-value.ts';
-import { isPlaceholder } from './placeholders.ts';
 import { isSettings, readSettings } from './read-settings.ts';
 import type { SecretCandidate } from './sources/secret-candidate.ts';
 
@@ -41,7 +40,6 @@ function judgeText(candidate: SecretCandidate, settings: ValueSettings, depth: n
     const inner = keptAs === 'secret' && depth === 0 ? encodedSettings(candidate) : undefined;
     return inner ? judgeText(inner, settings, depth + 1) : [{ found: candidate, judgement: judgeValue(candidate, settings) }];
   }
-  if (isPlaceholder(value, settings.placeholders)) return [];
   if (keptAs === 'secret' && holdsKnownSecret(value, settings))
     return [{ found: candidate, judgement: { verdict: 'secret', strength: 'strong', form: 'token' } }];
   return readSettings(candidate).flatMap(found => judgeText(found, settings, depth + 1));

@@ -5,7 +5,7 @@ import { isPasswordName, kindOfKey } from './key-names.ts';
 import { isPlaceholder, isTemplated, isUnset } from './placeholders.ts';
 import { entropyOf, looksMadeUp } from './randomness.ts';
 import type { SecretCandidate } from './sources/secret-candidate.ts';
-import { isHostOrPath, isMention, isName } from './value-shapes.ts';
+import { isHostOrPath, isIdentifier, isMention, isName } from './value-shapes.ts';
 
 /** What a value is. `harmless` is also what cannot be told from a setting. */
 export type Judgement =
@@ -33,8 +33,8 @@ export interface ValueSettings {
   readonly placeholders: readonly RegExp[];
   /** `YYYY-MM-DD` */
   readonly today: string;
-  /** Whether an object has this name. */
-  readonly isObject: (name: string) => boolean;
+  /** Whether a Secret has this name. */
+  readonly isSecretName: (name: string) => boolean;
 }
 
 /** Judges a value that is decoded and no file of settings, by its key, by itself and by what is kept where it stands. */
@@ -93,10 +93,11 @@ function judgeWord(key: string, text: string, keptAs: SecretCandidate['keptAs'],
   if (holdsPassword(passwordInString, text, settings) || isPasswordHash(text)) return strong;
   const kind = kindOfKey(key);
   if (isUrl(text)) return kind === 'credential' && /\/[A-Za-z0-9_-]{24,}(?:[/?]|$)/.test(text) ? strong : harmless;
-  if (kind === 'public' || isSetting(text)) return harmless;
-  if (kind === 'unknown') return keptAs === 'secret' && isRandom(text) ? strong : harmless;
+  if (kind === 'public' || isSetting(text) || isIdentifier(text) || isConnection(text)) return harmless;
+  if (kind === 'unknown') return keptAs === 'secret' && isRandom(text) && !isName(text) ? strong : harmless;
   if (isUuid(text)) return keptAs === 'secret' || /(?:secret|token|passw(?:or)?d|pwd)\W*\d*$/i.test(key) ? strong : harmless;
   const isPassword = isPasswordName(key);
+  if (/(?:^|[^a-z])pin$/i.test(key)) return /^\d{4,12}$/.test(text) ? weak : harmless;
   if (text.length < (isPassword ? 3 : 6) || /\s/.test(text.slice(0, keptAs === 'secret' ? 20 : text.length))) return harmless;
   if (!isPassword && (isHostOrPath(text) || /^\d+$/.test(text))) return harmless;
   if (keptAs === 'setting' && saysWhere(key, text, isPassword, settings)) return harmless;
@@ -104,18 +105,27 @@ function judgeWord(key: string, text: string, keptAs: SecretCandidate['keptAs'],
 }
 
 /** Among settings the key of a credential may also hold the name of a Secret, of a key in it, of a file or of a variable. */
-function saysWhere(key: string, text: string, isPassword: boolean, { isObject }: ValueSettings): boolean {
-  if (text === key || isMention(text) || isObject(text)) return true;
+function saysWhere(key: string, text: string, isPassword: boolean, { isSecretName }: ValueSettings): boolean {
+  // One word alone is a bad password rather than the name of the Secret that holds it.
+  if (text === key || isMention(text) || (text.includes('-') && isSecretName(text))) return true;
   return isPassword ? /^\.{0,2}\//.test(text) : isName(text);
 }
 
 const passwordInUrl = /:\/\/[^\s/:@"'<>]{0,100}:([^\s/@"'<>]{1,200})@/;
-const passwordInString = /(?:^|[;?&\s,])(?:password|pwd|passwd|accountkey|sharedaccesskey|secret|access_token)=([^\s;&"',]{3,200})/i;
+const passwordInString =
+  /(?:^|[;?&\s,])(?:password|pwd|passwd|accountkey|sharedaccesskey|secret|access_token)=["']?([^\s;&"',<>]{3,200})|^[^\s:@]+:([^\s@]{3,200})@(?:tcp|unix)\(/i;
 
 /** A password in a URL or in a connection string. */
 function holdsPassword(pattern: RegExp, text: string, { placeholders }: ValueSettings): boolean {
-  const password = pattern.exec(text)?.[1];
-  return password !== undefined && !isPlaceholder(password, placeholders) && !isTemplated(password) && !isMention(password);
+  const [, first, second] = pattern.exec(text) ?? [];
+  const password = first ?? second;
+  return (
+    password !== undefined &&
+    !isPlaceholder(password, placeholders) &&
+    !isTemplated(password) &&
+    !isMention(password) &&
+    !(/secret=/.test(text) && isName(password))
+  );
 }
 
 /** As htpasswd, crypt, bcrypt, Argon2 and LDAP write it; a hash of a password lets it be guessed. */
@@ -134,6 +144,11 @@ function isSetting(text: string): boolean {
   return /^(?:true|false|yes|no|on|off|enabled?|disabled?|-?\d{1,5}(?:\.\d+)*|\d+(?:ms|s|m|h|d|[KMGT]i?B?)|v\d+(?:\.\d+)*|\d{4}-\d{2}-\d{2}(?:T[\d:.Z+-]+)?)$/i.test(
     text,
   );
+}
+
+/** A connection string; those with a password are told before. */
+function isConnection(text: string): boolean {
+  return /^[A-Za-z][\w ]*=[^;]*;|^[^\s@]*@(?:tcp|unix)\(/.test(text);
 }
 
 function isUuid(text: string): boolean {

@@ -11,13 +11,16 @@ const credentialWords = wordSet(`
 const credentialPairs = wordSet(`
   api:key access:key secret:key private:key encryption:key signing:key account:key master:key auth:key ssh:key storage:key shared:key
   session:key hmac:key deploy:key root:key license:key jwt:key routing:key integration:key service:key app:key application:key
-  cert:key key:data crypto:key cipher:key unseal:key cookie:key webhook:key secret:base secret:value token:value password:value
+  cert:key preshared:key key:data crypto:key cipher:key unseal:key cookie:key webhook:key key:base secret:value token:value password:value
   connection:string webhook:url webhook:urls hook:url private:pem recovery:code password:hash cookie:value database:url db:url redis:url mongo:url mongodb:uri
   postgres:url mysql:url amqp:url broker:url
 `);
 
 /** Names that end like that of a credential, of what every visitor of a page may see. */
 const publicPairs = wordSet('publishable:token max:tokens min:tokens input:tokens output:tokens context:tokens');
+
+/** Words that are written as one, as in `PGPASSWORD` and `clientsecret`. */
+const joinedWord = /(?:password|passwd|passphrase|secret|token|(?:api|access|secret|private)key)$/;
 
 /** Tag managers of web pages have an `auth` that every visitor gets. */
 const isForPages = /tag_?manager|(?:^|_)gtm_/i;
@@ -51,14 +54,14 @@ function readKind(name: string): KeyKind {
   const words = wordsOf(name);
   const last = words.at(-1) ?? '';
   const pair = `${words.at(-2) ?? ''}:${last}`;
-  if (publicPairs.has(pair) || words.includes('existing') || isForPages.test(name)) return 'public';
-  if (credentialPairs.has(pair) || credentialWords.has(last)) return 'credential';
+  if (publicPairs.has(pair) || isForPages.test(name) || words.some(word => word === 'existing' || word === 'public')) return 'public';
+  if (credentialPairs.has(pair) || credentialWords.has(last) || joinedWord.test(last)) return 'credential';
   return publicWords.has(last) ? 'public' : 'unknown';
 }
 
 /** Whether the value is one that people choose and type. */
 export function isPasswordName(name: string): boolean {
-  return /^(?:pass.*|passwd|pwd|pw|pin|requirepass|masterauth)$/.test(wordsOf(name).at(-1) ?? '');
+  return /^(?:pass.*|pwd|pw|pin|requirepass|masterauth|.*(?:password|passwd|passphrase))$/.test(wordsOf(name).at(-1) ?? '');
 }
 
 /** In lower case, without a number at the end; the extensions of settings files are none. */

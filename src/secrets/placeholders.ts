@@ -28,10 +28,11 @@ const unset =
 const reference = new RegExp(
   `^(?:${[
     '(?:secret)?ref\\+',
-    '(?:vault|bao|op|kms|sm|akv|awssm|aws-?secrets?(?:manager)?|awsssm|ssm|gcpsm|gcp-?secrets?(?:manager)?|azurekeyvault|keyvault|secretsmanager|sops|conjur|doppler|infisical|bws|bitwarden|passbolt|file|env|secret|k8s):',
+    '(?:vault|bao|op|kms|sm|akv|awssm|aws-?secrets?(?:manager)?|awsssm|ssm|gcpsm|gcp-?secrets?(?:manager)?|azurekeyvault|keyvault|secretsmanager|sops|conjur|doppler|infisical|bws|bitwarden|passbolt|akeyless|gopass|keeper|file|env|secret|k8s):',
     'arn:aws[\\w-]*:(?:secretsmanager|ssm|kms):',
     'projects/[^/]+/secrets/',
     '@Microsoft\\.KeyVault\\(',
+    '\\$__\\w+\\{|SECRET\\[|@\\{\\w+:|>>vault:',
     '(?:var|local|data|module|random_password|each|self)\\.[a-z_]',
     '(?:/run/secrets|/var/run/secrets|/etc|/vault)/',
   ].join('|')})`,

@@ -3,13 +3,14 @@ import { isFieldPlace, isTextPlace, type Place, within } from '../core/place.ts'
 import { endOf, entryAt, startOf } from '../core/tape.ts';
 import { parseYaml } from '../parse/parse-yaml.ts';
 import { isTemplated } from './placeholders.ts';
-import { collectFields } from './sources/collect-fields.ts';
+import { collectFields, isWorthJudging, mentionsCredential } from './sources/collect-fields.ts';
+import { flagsIn } from './sources/flags.ts';
 import type { SecretCandidate } from './sources/secret-candidate.ts';
 
 /** Whether a value is a file of settings rather than one word: of several lines, JSON, or by the name of the file. */
 export function isSettings({ key, value }: Pick<SecretCandidate, 'key' | 'value'>): boolean {
   const text = value.trim();
-  return text.includes('\n') || /^(?:\[|\{(?!\{))/.test(text) || (settingsFile.test(key) && /[=:]/.test(text));
+  return text.includes('\n') || /^(?:\[|\{(?!\{))/.test(text) || (settingsFile.test(key) && /[=:\s]/.test(text));
 }
 
 const settingsFile = /(?:^|\.)(?:env|properties|ini|conf|cfg|toml|ya?ml|json|npmrc|pypirc|netrc|cnf)$/i;
@@ -17,9 +18,20 @@ const settingsFile = /(?:^|\.)(?:env|properties|ini|conf|cfg|toml|ya?ml|json|npm
 /** The settings in a text: JSON and YAML by their fields, others line by line. Each is shown where it is written, if it is written as it is read. */
 export function readSettings(candidate: SecretCandidate): readonly SecretCandidate[] {
   const { value } = candidate;
-  const fields = isTemplated(value) || !/^\s*(?:[[{]|["'\w.$/-]+\s*:(?:\s|$)|- )/m.test(value) ? undefined : readFields(candidate);
+  // In a Secret also a list of users and hashes may stand, which has no such word.
+  if (candidate.keptAs === 'setting' && !mentionsCredential(value)) return [];
+  const fields = isTemplated(value) || !looksLikeYaml(value) ? undefined : readFields(candidate);
   return fields ?? readLines(candidate);
 }
+
+/** By the lines that are not indented: to find out by parsing costs much more. */
+function looksLikeYaml(text: string): boolean {
+  for (const [line] of text.matchAll(topLine)) if (!topOfYaml.test(line)) return false;
+  return true;
+}
+
+const topLine = /^[^\s#].*$/gm;
+const topOfYaml = /^(?:[\w.$/-]+\s*:(?:\s|$)|["'{}[\]]|- |---)/;
 
 /** The settings in a text that is YAML; undefined where it is none. */
 function readFields(candidate: SecretCandidate): readonly SecretCandidate[] | undefined {
@@ -55,12 +67,17 @@ function readLines(candidate: SecretCandidate): readonly SecretCandidate[] {
   let offset = 0;
   for (const line of candidate.value.split('\n')) {
     const written = line.trim();
-    const place = placeIn(candidate, { written, offset: offset + line.indexOf(written) });
+    const start = offset;
     offset += line.length + 1;
-    if (written === '' || written.length > longestLine || /^(?:#|;|\/\/|\*|\/\*|<!--)/.test(written)) continue;
+    if (written === '' || written.length > longestLine || /^(?:#|;|\/\/(?!\S+=)|\*|\/\*|<!--)/.test(written)) continue;
     const [, name = '', value = written] = setting.exec(written) ?? element.exec(written) ?? login.exec(written) ?? [];
     const key = listsUsers.test(candidate.key) && name !== '' ? `${name} password` : name;
-    found.push({ ...candidate, key, path: [...candidate.path, key], value: withoutMarks(value), isEncoded: false, keptAs: 'setting', ...place });
+    const settings = [{ key, value: withoutMarks(value) }, ...(name === '' ? flagsIn(written, undefined) : [])];
+    for (const { key, value } of settings) {
+      if (!isWorthJudging(key, value)) continue;
+      const place = placeIn(candidate, { written, offset: start + line.indexOf(written) });
+      found.push({ ...candidate, key, path: [...candidate.path, key], value, isEncoded: false, keptAs: 'setting', ...place });
+    }
   }
   return found;
 }
@@ -70,7 +87,8 @@ const listsUsers = /(?:^|-)users?\.properties$/;
 const longestLine = 4000;
 const setting = /^(?:-\s+|export\s+|set\s+|ENV\s+)?["']?(?:\/\/[\w.:/-]+:)?([\w.$/-]+)["']?\s*(?:=>|[:=])\s*(\S.*)$/;
 const element = /^<([\w.-]+)>([^<>]+)<\/\1>/;
-const login = /^(?:machine|default)\s.*\b(password)\s+(\S+)/;
+/** A line of .netrc, and of the config of Redis. */
+const login = /^(?:(?:machine|default)\s.*\s)?(password|requirepass|masterauth)\s+(\S+)/;
 
 /** Without a comment, what ends a statement, and quotes. */
 function withoutMarks(value: string): string {

@@ -5,6 +5,7 @@ import type { Skip } from '../core/finding.ts';
 import type { Place, RepoPath } from '../core/place.ts';
 import type { Repo } from '../core/repo.ts';
 import type { CredentialPlaces, KnownToken, PlainCredential, PrivateKey, SecretScanner } from '../core/secrets.ts';
+import { rangeOf } from '../parse/locate.ts';
 import { allowedValues } from './allowed-values.ts';
 import { decodeBase64, textOf } from './decode-base64.ts';
 import { findPrivateKeys } from './find-private-keys.ts';
@@ -12,9 +13,9 @@ import { type FoundToken, findTokens } from './find-tokens.ts';
 import { judgeCandidate } from './judge-candidate.ts';
 import { holdsKnownSecret } from './judge-value.ts';
 import { isPasswordName } from './key-names.ts';
-import { objectNames } from './object-names.ts';
 import { isPlaceholder } from './placeholders.ts';
 import { randomValues } from './random-values.ts';
+import { secretNames } from './secret-names.ts';
 import { findSensitiveFiles, sensitiveKind } from './sensitive-files.ts';
 import { generatorEntries } from './sources/generator-entries.ts';
 import { helmValues } from './sources/helm-values.ts';
@@ -49,11 +50,12 @@ const sources: Readonly<Record<CredentialPlaces, readonly SecretSource[]>> = {
 export function secretScanner(settings: SecretSettings): SecretScanner {
   const isAllowed = allowedValues(settings.allow);
   function* judge(repo: Repo, places: CredentialPlaces, isWanted: (path: RepoPath) => boolean): Iterable<PlainCredential | Skip> {
-    const valueSettings = { ...settings, isObject: objectNames(repo) };
+    const valueSettings = { ...settings, isSecretName: secretNames(repo) };
     for (const candidate of candidatesIn(repo, places, isWanted)) {
       for (const { found, judgement } of judgeCandidate(candidate, valueSettings)) {
         if (judgement.verdict === 'templated') yield skip(found.at, places === 'secrets' ? 'the value of a Secret' : 'a credential');
         if ((judgement.verdict !== 'secret' && judgement.verdict !== 'unset') || isAllowed(found)) continue;
+        if (isTagged(repo.files.get(found.at.path), found.at)) continue;
         // Other rules tell these wherever they stand; the data of a Secret is encoded, and one finding each.
         if (places !== 'secrets' && judgement.verdict === 'secret' && judgement.form !== undefined) continue;
         yield describeCredential(found, judgement.verdict === 'secret' ? judgement.strength : 'unset');
@@ -151,6 +153,13 @@ function takenByGenerators({ kustomizations, referencesFrom }: Repo): ReadonlySe
     for (const { kind, to } of referencesFrom.get(path) ?? []) if (kind === 'kustomize-generator-file' && to !== undefined) taken.add(to);
   }
   return taken;
+}
+
+/** A tag such as `!vault` and `!secret` says that a program puts the value there. */
+function isTagged(file: SourceFile | undefined, at: Place): boolean {
+  if (file === undefined || !file.text.includes('!')) return false;
+  const [start] = rangeOf(file, at);
+  return /(?:^|\s)![A-Za-z][\w:/.-]*[ \t]+(?:&\S+[ \t]+)?$/.test(file.text.slice(Math.max(0, start - 80), start));
 }
 
 interface DecodedEntry extends SecretCandidate {

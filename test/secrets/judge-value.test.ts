@@ -4,7 +4,7 @@ import { judgeBytes } from '../../src/secrets/judge-value.ts';
 import type { SecretCandidate } from '../../src/secrets/sources/secret-candidate.ts';
 import { diceFrom, pick, tokenShapes } from './token-shapes.ts';
 
-const settings = { placeholders: [/^demo-/], today: '2026-01-01', isObject: (name: string) => name === 'db-creds' };
+const settings = { placeholders: [/^demo-/], today: '2026-01-01', isSecretName: (name: string) => name === 'db-creds' };
 const at = { path: 'a.yaml', document: 0, field: ['value'], part: 'value' } as const;
 const judge = (key: string, value: string, keptAs: SecretCandidate['keptAs'] = 'secret') =>
   judgeCandidate({ at, key, path: [key], value, holder: 'it', keptAs }, settings);

@@ -58,6 +58,7 @@ function collectEntries(found: SecretCandidate[], outer: Progress, fields: Field
   const walk = typeof fields.kind === 'string' && typeof fields.apiVersion === 'string' ? inObject(outer, fields) : outer;
   if (walk === undefined) return;
   const nameOfValue = nameBeside(fields);
+  const isKept = keepsSecrets.test(lastName(field));
   const saysWhere = mentionsSecret(fields);
   for (const key in fields) {
     const child = fields[key];
@@ -66,7 +67,8 @@ function collectEntries(found: SecretCandidate[], outer: Progress, fields: Field
     if (typeof child === 'string' || typeof child === 'number') {
       const named = key === 'value' ? (nameOfValue ?? key) : key;
       const text = String(child);
-      if (isWorthJudging(named, text) && !(saysWhere && isName(text))) add(found, walk, field, named, text);
+      if (isKept && isLongWord(text) && kindOfKey(named) === 'unknown') add(found, walk, field, named, text, 'secret');
+      else if (isWorthJudging(named, text) && !(saysWhere && isName(text))) add(found, walk, field, named, text);
     } else if (typeof child === 'object' && !namesOthers(key)) {
       collect(found, walk, child, field, depth + 1);
     }
@@ -75,8 +77,11 @@ function collectEntries(found: SecretCandidate[], outer: Progress, fields: Field
 }
 
 /** What names the `value` of a mapping: the name of a variable or a parameter, and the field that an operation of a JSON patch (RFC 6902) sets. */
-function nameBeside({ name, value, op, path }: Fields): string | undefined {
-  if (typeof name === 'string' && value !== undefined) return name;
+function nameBeside({ name, key, type, op, path }: Fields): string | undefined {
+  if (typeof name === 'string') return name;
+  if (typeof key === 'string') return key;
+  // So Keycloak writes the credentials of its users.
+  if (type === 'password') return type;
   return typeof op === 'string' && typeof path === 'string' ? path.split('/').findLast(part => !/^(?:\d+|-)?$/.test(part)) : undefined;
 }
 
@@ -99,6 +104,13 @@ function mentionsSecret(fields: Fields): boolean {
 }
 
 const secretName = /^(?:existing[A-Z]\w*|(?:\w*S|s)ecret(?:Name|Ref)|(?:\w*S|s)ecretKeyName)$/;
+
+/** What charts make a Secret of: each of its fields is one, whatever it is called. */
+const keepsSecrets = /^(?:secrets|secretEnv|envSecrets?|secretData|stringData|credentials)$/;
+
+function isLongWord(text: string): boolean {
+  return text.length >= 20 && text.length <= 500 && !/\s/.test(text);
+}
 
 /** Fields that mention other objects, and what is for people to read. */
 function namesOthers(key: string): boolean {
@@ -123,8 +135,15 @@ export function mentionsCredential(text: string): boolean {
   return /pass|pwd|secret|token|key|credential|auth|dsn|salt|:\/\/[^/\s]*@/i.test(text);
 }
 
-function add(found: SecretCandidate[], walk: Progress, field: FieldPath, key: string, value: string): void {
-  found.push({ at: at(walk.document, ...field), key, path: pathOf(walk, field, key), value, holder: walk.holder, keptAs: 'setting' });
+function add(
+  found: SecretCandidate[],
+  walk: Progress,
+  field: FieldPath,
+  key: string,
+  value: string,
+  keptAs: SecretCandidate['keptAs'] = 'setting',
+): void {
+  found.push({ at: at(walk.document, ...field), key, path: pathOf(walk, field, key), value, holder: walk.holder, keptAs });
 }
 
 function addFlag(found: SecretCandidate[], walk: Progress, field: readonly (string | number)[], { key, value, written, isNext }: FoundFlag): void {

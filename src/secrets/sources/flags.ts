@@ -20,11 +20,10 @@ export function flagsIn(argument: string, next: unknown): readonly FoundFlag[] {
   }
   if (!argument.includes('=') && !argument.includes(' --')) return [];
   const found: FoundFlag[] = [];
-  for (const [whole, assigned, given, value = ''] of argument.matchAll(assignment)) {
-    const key = assigned ?? given ?? '';
-    if (kindOfKey(key) !== 'credential') continue;
-    const bare = value.replace(/^(["'])(.*)\1$/, '$2');
-    if (bare !== '') found.push({ key, value: bare, written: whole.replace(/^[\s;&,"']+/, ''), isNext: false });
+  for (const [whole, assigned, given, written = ''] of argument.matchAll(assignment)) {
+    const [key, value] = innermost(assigned ?? given ?? '', withoutQuotes(written));
+    if (kindOfKey(key) !== 'credential' || value === '') continue;
+    found.push({ key, value, written: whole.replace(/^[\s;&,"']+/, ''), isNext: false });
   }
   return found;
 }
@@ -34,3 +33,13 @@ const longest = 20_000;
 
 /** `name=value`, and `--name value` in the middle of a line. */
 const assignment = /(?:(?:^|[\s;&,"'])-{0,2}([A-Za-z][\w.-]{0,80})=|\s--([A-Za-z][\w.-]{0,80})[ \t]+)("[^"\n]*"|'[^'\n]*'|[^\s"';&|,\n]+)/g;
+
+/** `--set a.password=x` and `--from-literal=password=x` hand over an assignment. */
+function innermost(key: string, value: string): readonly [key: string, value: string] {
+  const [, name, rest] = kindOfKey(key) === 'credential' ? [] : (/^([A-Za-z][\w.-]*)=(.*)$/.exec(value) ?? []);
+  return name === undefined || rest === undefined ? [key, value] : [name, withoutQuotes(rest)];
+}
+
+function withoutQuotes(text: string): string {
+  return text.replace(/^(["'])(.*)\1$/, '$2');
+}
