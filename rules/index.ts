@@ -33,9 +33,13 @@ import { implicitType as schemaImplicitType } from './schema/implicit-type.ts';
 import { kubernetes as schemaKubernetes } from './schema/kubernetes.ts';
 import { toolConfig as schemaToolConfig } from './schema/tool-config.ts';
 import { yamlSyntax as schemaYamlSyntax } from './schema/yaml-syntax.ts';
+import { highEntropy as secretsHighEntropy } from './secrets/high-entropy.ts';
 import { knownToken as secretsKnownToken } from './secrets/known-token.ts';
 import { plaintextManifest as secretsPlaintextManifest } from './secrets/plaintext-manifest.ts';
 import { privateKey as secretsPrivateKey } from './secrets/private-key.ts';
+import { sensitiveFile as secretsSensitiveFile } from './secrets/sensitive-file.ts';
+import { valuesCredential as secretsValuesCredential } from './secrets/values-credential.ts';
+import { workloadLiteral as secretsWorkloadLiteral } from './secrets/workload-literal.ts';
 import { layout as structureLayout } from './structure/layout.ts';
 import { monolithicManifest as structureMonolithicManifest } from './structure/monolithic-manifest.ts';
 import { orphanFile as structureOrphanFile } from './structure/orphan-file.ts';
@@ -76,9 +80,13 @@ export const rules: readonly Rule[] = [
   { ...schemaKubernetes, id: 'schema/kubernetes' },
   { ...schemaToolConfig, id: 'schema/tool-config' },
   { ...schemaYamlSyntax, id: 'schema/yaml-syntax' },
+  { ...secretsHighEntropy, id: 'secrets/high-entropy' },
   { ...secretsKnownToken, id: 'secrets/known-token' },
   { ...secretsPlaintextManifest, id: 'secrets/plaintext-manifest' },
   { ...secretsPrivateKey, id: 'secrets/private-key' },
+  { ...secretsSensitiveFile, id: 'secrets/sensitive-file' },
+  { ...secretsValuesCredential, id: 'secrets/values-credential' },
+  { ...secretsWorkloadLiteral, id: 'secrets/workload-literal' },
   { ...structureLayout, id: 'structure/layout' },
   { ...structureMonolithicManifest, id: 'structure/monolithic-manifest' },
   { ...structureOrphanFile, id: 'structure/orphan-file' },

@@ -96,7 +96,7 @@ async function inspect(request: LintRequest, listing: FileListing, active: reado
   const knowledge: RuleKnowledge = {
     settings,
     schemas: await loadSchemas({ repo, readShipped: readShippedSchema, schemaFolders: config.schemaFolders }),
-    secrets: secretScanner(settings),
+    secrets: secretScanner({ ...config.secrets, today }),
   };
   const run = runRules(active, repo, knowledge);
   onStep('runRules');

@@ -12,12 +12,13 @@ export const plaintextManifest = defineRule({
   since: '0.1.0',
 
   *check(repo, { secrets }) {
-    for (const found of secrets.plaintextIn(repo)) {
+    for (const found of secrets.credentialsIn(repo, 'secrets')) {
       if ('skipped' in found) {
         yield found;
         continue;
       }
-      const { at, key, holder, usedAt } = found;
+      const { at, key, holder, strength, usedAt } = found;
+      if (strength === 'unset') continue;
       yield {
         at,
         message: `"${key}" of ${holder} is in plain text: encrypt it, or keep it in a secret store, and change it`,

@@ -42,8 +42,15 @@ export function configSchema(rules: readonly ConfigurableRule[]): JsonSchema {
         description: 'What runs in the clusters, where the repository does not tell or tells it wrong.',
       },
       secrets: {
-        ...fields({ placeholders: { type: 'array', items: { type: 'string', minLength: 1 } } }),
-        description: 'Regular expressions for values that look like secrets and are none.',
+        ...fields({
+          placeholders: { ...texts, description: 'Regular expressions for values that look like secrets and are none.' },
+          allow: {
+            type: 'array',
+            items: allowedSecret,
+            description: 'Values that look like secrets and are none: everything that an entry names has to fit.',
+          },
+        }),
+        description: 'What is no secret.',
       },
       maxFileSize: {
         anyOf: [
@@ -95,6 +102,15 @@ const environment = fields({
   kubernetes: { ...version, description: 'The version of Kubernetes that its clusters run.' },
   group: { ...texts, description: 'The environments that this name stands for together.' },
 });
+
+const allowedSecret: JsonSchema = {
+  ...fields({
+    key: { ...text, description: 'The name of the value alone or with what it stands in, as in grafana.adminPassword; * stands for any text.' },
+    path: { ...text, description: 'A glob for files.' },
+    'value-sha256': { type: 'string', pattern: '^[0-9A-Fa-f]{64}$', 'x-expected': 'the SHA-256 of the value, in 64 hexadecimal digits' },
+  }),
+  minProperties: 1,
+};
 
 function ruleSettings(rules: readonly ConfigurableRule[]): JsonSchema {
   const severity: JsonSchema = { type: 'string', enum: ['off', 'note', 'warning', 'error'] };

@@ -22,7 +22,7 @@ export interface ConfigFields {
   readonly environments?: Readonly<Record<string, EnvironmentFields>>;
   readonly inherits?: Readonly<Record<string, readonly string[]>>;
   readonly versions?: Readonly<Partial<Record<VersionedTool, string>>>;
-  readonly secrets?: { readonly placeholders?: readonly string[] };
+  readonly secrets?: { readonly placeholders?: readonly string[]; readonly allow?: readonly AllowFields[] };
   readonly maxFileSize?: number | string;
   readonly rules?: RuleFields;
   readonly overrides?: readonly { readonly files?: readonly string[]; readonly environments?: readonly string[]; readonly rules: RuleFields }[];
@@ -44,6 +44,12 @@ export interface EnvironmentFields {
 export type RuleFields = Readonly<
   Record<string, Severity | 'off' | { readonly severity?: Severity | 'off'; readonly options?: Readonly<Record<string, unknown>> }>
 >;
+
+export interface AllowFields {
+  readonly key?: string;
+  readonly path?: string;
+  readonly 'value-sha256'?: string;
+}
 
 export interface WaiverFields {
   readonly rule: string;

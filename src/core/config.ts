@@ -23,7 +23,7 @@ export interface ResolvedConfig {
   readonly inherits?: ReadonlyMap<EnvironmentId, readonly EnvironmentId[]>;
   /** What runs in the environments that say nothing of their own, as in `1.33`. */
   readonly versions: ReadonlyMap<VersionedTool, string>;
-  readonly secrets: { readonly placeholders: readonly RegExp[] };
+  readonly secrets: { readonly placeholders: readonly RegExp[]; readonly allow: readonly AllowedSecret[] };
   /** Bytes. */
   readonly maxFileSize: number;
   readonly rules: ReadonlyMap<string, RuleSetting>;
@@ -51,6 +51,15 @@ export interface ConfiguredEnvironment {
   readonly matchesNamespace: (name: string) => boolean;
   /** The version of Kubernetes that its clusters run, as in `1.33`. */
   readonly kubernetes?: string;
+}
+
+/** A value that looks like a secret and is none; everything that is named here has to fit. */
+export interface AllowedSecret {
+  readonly matchesPath?: PathMatcher;
+  /** By the name of the value alone or with what it stands in, as in `grafana.adminPassword`. */
+  readonly matchesKey?: (key: string) => boolean;
+  /** In hexadecimal digits, of the value as it is read: decoded, without white space round it. */
+  readonly valueSha256?: string;
 }
 
 /** What the config says of a rule. */

@@ -1,5 +1,6 @@
 import type { ResolvedConfig } from '../core/config.ts';
 import type { EnvironmentId } from '../core/environment.ts';
+import { environmentsOfFile } from '../core/environments-of-file.ts';
 import type { Report, Severity, Skip } from '../core/finding.ts';
 import type { RepoPath } from '../core/place.ts';
 import type { Repo } from '../core/repo.ts';
@@ -100,12 +101,4 @@ function environmentFinder(repo: Repo): (path: RepoPath) => readonly Environment
     const concerned = environmentsOfFile(repo, path);
     return order.filter(id => concerned.includes(id));
   });
-}
-
-function environmentsOfFile(repo: Repo, path: RepoPath): readonly EnvironmentId[] {
-  const reach = repo.reach.get(path);
-  if (reach && reach.environments.size > 0) return [...reach.environments];
-  const owner = repo.owners.get(path);
-  if (owner?.kind === 'environment') return [owner.id];
-  return owner?.kind === 'group' ? owner.ids : [];
 }
