@@ -29,8 +29,10 @@ export interface KnownToken {
   readonly name: string;
   /** Its first and last two characters, of longer ones. */
   readonly hint: string;
-  /** Why it may not work, as a clause. */
+  /** Why it may not work or may do no harm, as a clause. */
   readonly doubt?: string;
+  /** It certainly does no harm any more. */
+  readonly isHarmless?: true;
 }
 
 export interface PrivateKey {

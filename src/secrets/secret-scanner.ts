@@ -30,8 +30,10 @@ export function secretScanner(settings: ValueSettings): SecretScanner {
         const at = { path: file.path, start: token.start, end: token.end };
         yield 'templated' in token ? skip(at, token.templated) : describeToken(at, token);
       }
-      for (const { at, text = '' } of decodedEntries(file)) {
-        for (const token of findTokens(text, settings.today)) if ('value' in token) yield describeToken(at, token);
+      for (const { at, key, text } of decodedEntries(file)) {
+        if (text === undefined) continue;
+        // The key tells of some what they are.
+        for (const token of findTokens(`${key}: ${text}`, settings.today)) if ('value' in token) yield describeToken(at, token);
       }
     },
 
@@ -121,9 +123,9 @@ function narrow(at: Place, value: string, piece: string | undefined): Place {
   return isTextPlace(at) && offset >= 0 ? { ...at, start: at.start + offset, end: at.start + offset + piece.length } : at;
 }
 
-function describeToken(at: Place, { pattern: { name, doubt }, value, isCertain }: FoundToken): KnownToken {
+function describeToken(at: Place, { pattern: { name }, value, doubt }: FoundToken): KnownToken {
   const hint = value.length > 16 ? `${value.slice(0, 2)}…${value.slice(-2)}` : '';
-  return { at, name, hint, ...(!isCertain && { doubt: doubt ?? 'it may not work' }) };
+  return { at, name, hint, ...doubt };
 }
 
 function describeKey(at: Place, { name, isEncrypted, isEncoded }: Omit<PrivateKey, 'at'>): PrivateKey {
