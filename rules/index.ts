@@ -30,6 +30,7 @@ import { implicitType as schemaImplicitType } from './schema/implicit-type.ts';
 import { kubernetes as schemaKubernetes } from './schema/kubernetes.ts';
 import { toolConfig as schemaToolConfig } from './schema/tool-config.ts';
 import { yamlSyntax as schemaYamlSyntax } from './schema/yaml-syntax.ts';
+import { credentialInUrl as secretsCredentialInUrl } from './secrets/credential-in-url.ts';
 import { knownToken as secretsKnownToken } from './secrets/known-token.ts';
 import { plaintextManifest as secretsPlaintextManifest } from './secrets/plaintext-manifest.ts';
 import { privateKey as secretsPrivateKey } from './secrets/private-key.ts';
@@ -70,6 +71,7 @@ export const rules: readonly Rule[] = [
   { ...schemaKubernetes, id: 'schema/kubernetes' },
   { ...schemaToolConfig, id: 'schema/tool-config' },
   { ...schemaYamlSyntax, id: 'schema/yaml-syntax' },
+  { ...secretsCredentialInUrl, id: 'secrets/credential-in-url' },
   { ...secretsKnownToken, id: 'secrets/known-token' },
   { ...secretsPlaintextManifest, id: 'secrets/plaintext-manifest' },
   { ...secretsPrivateKey, id: 'secrets/private-key' },

@@ -11,6 +11,8 @@ export interface SecretScanner {
   readonly tokensIn: (file: SourceFile) => Iterable<KnownToken | Skip>;
   /** Private keys, also in base64. */
   readonly privateKeysIn: (file: SourceFile) => Iterable<PrivateKey | Skip>;
+  /** Passwords and tokens in URLs, headers and the settings of clients, but for those whose form tells their provider. */
+  readonly credentialsIn: (file: SourceFile) => Iterable<Credential | Skip>;
 }
 
 /** A value of a Secret that everybody can read. */
@@ -42,4 +44,12 @@ export interface PrivateKey {
   /** A passphrase protects it. */
   readonly isEncrypted: boolean;
   readonly isEncoded: boolean;
+}
+
+export interface Credential {
+  readonly at: Place;
+  /** With its article, as in `the password for "db.shop"`. */
+  readonly name: string;
+  /** Why it may be none, as a clause. */
+  readonly doubt?: string;
 }

@@ -4,6 +4,7 @@ import type { Skip } from '../core/finding.ts';
 import { isFieldPlace, isTextPlace, type Place, type RepoPath, within } from '../core/place.ts';
 import type { KnownToken, PlaintextSecret, PrivateKey, SecretScanner } from '../core/secrets.ts';
 import { decodeBase64, textOf } from './decode-base64.ts';
+import { findCredentials } from './find-credentials.ts';
 import { findPrivateKeys } from './find-private-keys.ts';
 import { type FoundToken, findTokens } from './find-tokens.ts';
 import { type GeneratedEntry, generatedSecrets } from './generated-secrets.ts';
@@ -34,6 +35,14 @@ export function secretScanner(settings: ValueSettings): SecretScanner {
         if (text === undefined) continue;
         // The key tells of some what they are.
         for (const token of findTokens(`${key}: ${text}`, settings.today)) if ('value' in token) yield describeToken(at, token);
+      }
+    },
+
+    *credentialsIn(file) {
+      if (isNeverSecret(file)) return;
+      for (const { start, end, ...credential } of findCredentials(file.text, settings)) {
+        const at = { path: file.path, start, end };
+        yield 'templated' in credential ? skip(at, credential.templated) : { at, ...credential };
       }
     },
 
