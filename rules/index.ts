@@ -20,26 +20,20 @@ import { chartMetadata as helmChartMetadata } from './helm/chart-metadata.ts';
 import { lock as helmLock } from './helm/lock.ts';
 import { unknownValue as helmUnknownValue } from './helm/unknown-value.ts';
 import { valuesSchema as helmValuesSchema } from './helm/values-schema.ts';
-import { ambiguousRoot as kustomizeAmbiguousRoot } from './kustomize/ambiguous-root.ts';
 import { deprecatedField as kustomizeDeprecatedField } from './kustomize/deprecated-field.ts';
-import { loadRestriction as kustomizeLoadRestriction } from './kustomize/load-restriction.ts';
 import { cycle as referenceCycle } from './reference/cycle.ts';
 import { missingPath as referenceMissingPath } from './reference/missing-path.ts';
 import { pathEscape as referencePathEscape } from './reference/path-escape.ts';
-import { remoteUnpinned as referenceRemoteUnpinned } from './reference/remote-unpinned.ts';
 import { customResource as schemaCustomResource } from './schema/custom-resource.ts';
 import { duplicateKey as schemaDuplicateKey } from './schema/duplicate-key.ts';
 import { implicitType as schemaImplicitType } from './schema/implicit-type.ts';
 import { kubernetes as schemaKubernetes } from './schema/kubernetes.ts';
 import { toolConfig as schemaToolConfig } from './schema/tool-config.ts';
 import { yamlSyntax as schemaYamlSyntax } from './schema/yaml-syntax.ts';
-import { highEntropy as secretsHighEntropy } from './secrets/high-entropy.ts';
+import { credentialInUrl as secretsCredentialInUrl } from './secrets/credential-in-url.ts';
 import { knownToken as secretsKnownToken } from './secrets/known-token.ts';
 import { plaintextManifest as secretsPlaintextManifest } from './secrets/plaintext-manifest.ts';
 import { privateKey as secretsPrivateKey } from './secrets/private-key.ts';
-import { sensitiveFile as secretsSensitiveFile } from './secrets/sensitive-file.ts';
-import { valuesCredential as secretsValuesCredential } from './secrets/values-credential.ts';
-import { workloadLiteral as secretsWorkloadLiteral } from './secrets/workload-literal.ts';
 import { layout as structureLayout } from './structure/layout.ts';
 import { monolithicManifest as structureMonolithicManifest } from './structure/monolithic-manifest.ts';
 import { orphanFile as structureOrphanFile } from './structure/orphan-file.ts';
@@ -67,26 +61,20 @@ export const rules: readonly Rule[] = [
   { ...helmLock, id: 'helm/lock' },
   { ...helmUnknownValue, id: 'helm/unknown-value' },
   { ...helmValuesSchema, id: 'helm/values-schema' },
-  { ...kustomizeAmbiguousRoot, id: 'kustomize/ambiguous-root' },
   { ...kustomizeDeprecatedField, id: 'kustomize/deprecated-field' },
-  { ...kustomizeLoadRestriction, id: 'kustomize/load-restriction' },
   { ...referenceCycle, id: 'reference/cycle' },
   { ...referenceMissingPath, id: 'reference/missing-path' },
   { ...referencePathEscape, id: 'reference/path-escape' },
-  { ...referenceRemoteUnpinned, id: 'reference/remote-unpinned' },
   { ...schemaCustomResource, id: 'schema/custom-resource' },
   { ...schemaDuplicateKey, id: 'schema/duplicate-key' },
   { ...schemaImplicitType, id: 'schema/implicit-type' },
   { ...schemaKubernetes, id: 'schema/kubernetes' },
   { ...schemaToolConfig, id: 'schema/tool-config' },
   { ...schemaYamlSyntax, id: 'schema/yaml-syntax' },
-  { ...secretsHighEntropy, id: 'secrets/high-entropy' },
+  { ...secretsCredentialInUrl, id: 'secrets/credential-in-url' },
   { ...secretsKnownToken, id: 'secrets/known-token' },
   { ...secretsPlaintextManifest, id: 'secrets/plaintext-manifest' },
   { ...secretsPrivateKey, id: 'secrets/private-key' },
-  { ...secretsSensitiveFile, id: 'secrets/sensitive-file' },
-  { ...secretsValuesCredential, id: 'secrets/values-credential' },
-  { ...secretsWorkloadLiteral, id: 'secrets/workload-literal' },
   { ...structureLayout, id: 'structure/layout' },
   { ...structureMonolithicManifest, id: 'structure/monolithic-manifest' },
   { ...structureOrphanFile, id: 'structure/orphan-file' },

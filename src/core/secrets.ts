@@ -18,6 +18,8 @@ export interface SecretScanner {
   readonly tokensIn: (file: SourceFile) => Iterable<KnownToken | Skip>;
   /** Private keys, also in base64. */
   readonly privateKeysIn: (file: SourceFile) => Iterable<PrivateKey | Skip>;
+  /** Passwords and tokens in URLs, headers and the settings of clients, but for those whose form tells their provider. */
+  readonly credentialsIn: (file: SourceFile) => Iterable<Credential | Skip>;
 }
 
 /** A value that everybody can read, or one that nobody has set yet. */
@@ -56,8 +58,10 @@ export interface KnownToken {
   readonly name: string;
   /** Its first and last two characters, of longer ones. */
   readonly hint: string;
-  /** Why it may not work, as a clause. */
+  /** Why it may not work or may do no harm, as a clause. */
   readonly doubt?: string;
+  /** It certainly does no harm any more. */
+  readonly isHarmless?: true;
 }
 
 export interface PrivateKey {
@@ -67,4 +71,12 @@ export interface PrivateKey {
   /** A passphrase protects it. */
   readonly isEncrypted: boolean;
   readonly isEncoded: boolean;
+}
+
+export interface Credential {
+  readonly at: Place;
+  /** With its article, as in `the password for "db.shop"`. */
+  readonly name: string;
+  /** Why it may be none, as a clause. */
+  readonly doubt?: string;
 }

@@ -22,7 +22,7 @@ export interface TemplatedKey {
 }
 
 const keywords = ['PRIVATE KEY', 'AGE-SECRET-KEY-1', 'PuTTY-User-Key-File-', 'LS0tLS1CRUdJTi'] as const;
-const search = keywordSearch(keywords);
+const search = keywordSearch(keywords.map(text => ({ text })));
 
 /** The longest key of RSA, 16,384 bits, has less, and what is looked at of one text stays linear. */
 const longestKey = 20_000;

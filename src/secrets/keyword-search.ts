@@ -4,81 +4,122 @@ export interface KeywordHit {
   readonly start: number;
 }
 
-interface Keyword {
+/** A text in ASCII to search for. */
+export interface Keyword {
   readonly text: string;
-  /** In the list of all. */
-  readonly number: number;
+  /** Capitals and small letters are the same. */
+  readonly ignoresCase?: boolean;
 }
 
-/** Shorter keywords are searched for one by one, which V8 does fast, because a short window takes a look at nearly every character. */
-const shortestWindow = 4;
-
-/** Finds all of many keywords, which are ASCII, and gives them in the order of the text. */
-export function keywordSearch(texts: readonly string[]): (text: string) => readonly KeywordHit[] {
-  const keywords = texts.map((text, number): Keyword => ({ text, number }));
-  const short = keywords.filter(({ text }) => text.length < shortestWindow);
-  const findLong = windowSearch(keywords.filter(keyword => !short.includes(keyword)));
+/** Finds all of many keywords and gives them in the order of the text. */
+export function keywordSearch(keywords: readonly Keyword[]): (text: string) => readonly KeywordHit[] {
+  const isFew = keywords.length <= fewKeywords && keywords.every(({ ignoresCase }) => !ignoresCase);
+  const findAll = isFew ? searchOneByOne(keywords) : searchTogether(keywords);
   return text => {
-    const hits = findLong(text);
-    for (const keyword of short) {
-      for (let start = text.indexOf(keyword.text); start >= 0; start = text.indexOf(keyword.text, start + 1)) {
-        hits.push({ keyword: keyword.number, start });
-      }
-    }
+    const hits = findAll(text);
     return hits.length > 1 ? hits.sort((a, b) => a.start - b.start || a.keyword - b.keyword) : hits;
   };
 }
 
-/**
- * One pass that takes steps nearly as long as the shortest keyword: the last two characters of a window say how far the
- * next keyword is away at least (S. Wu and U. Manber, "A fast algorithm for multi-pattern searching", 1994).
- */
-function windowSearch(keywords: readonly Keyword[]): (text: string) => KeywordHit[] {
-  const windowLength = Math.min(...keywords.map(({ text }) => text.length));
-  const shifts = new Uint8Array(1 << 14).fill(windowLength - 1);
-  const ending = new Map<number, { readonly keyword: Keyword; readonly windowEnd: number }[]>();
-  for (const keyword of keywords) {
-    const window = rarestWindow(keyword.text, windowLength);
-    for (let last = 1; last < windowLength; last++) {
-      const block = blockAt(keyword.text, window + last);
-      shifts[block] = Math.min(shifts[block] ?? 0, windowLength - 1 - last);
-    }
-    const windowEnd = window + windowLength - 1;
-    const block = blockAt(keyword.text, windowEnd);
-    ending.set(block, [...(ending.get(block) ?? []), { keyword, windowEnd }]);
-  }
+/** So many times V8 goes through a text before the automaton is through it once. */
+const fewKeywords = 12;
+
+function searchOneByOne(keywords: readonly Keyword[]): (text: string) => KeywordHit[] {
   return text => {
     const hits: KeywordHit[] = [];
-    const { length } = text;
-    for (let index = windowLength - 1; index < length; ) {
-      const block = blockAt(text, index);
-      const shift = shifts[block] ?? 1;
-      if (shift > 0) {
-        index += shift;
-        continue;
-      }
-      for (const { keyword, windowEnd } of ending.get(block) ?? []) {
-        const start = index - windowEnd;
-        if (start >= 0 && text.startsWith(keyword.text, start)) hits.push({ keyword: keyword.number, start });
-      }
-      index++;
+    for (const [keyword, { text: word }] of keywords.entries()) {
+      for (let start = text.indexOf(word); start >= 0; start = text.indexOf(word, start + 1)) hits.push({ keyword, start });
     }
     return hits;
   };
 }
 
-/** Where in a keyword those characters begin that are rarest in other texts: few pairs of small letters, and none at the end. */
-function rarestWindow(keyword: string, length: number): number {
-  let [rarest, fewest] = [0, Number.POSITIVE_INFINITY];
-  for (let start = 0; start + length <= keyword.length; start++) {
-    const window = keyword.slice(start, start + length);
-    const pairs = (window.match(/[a-z](?=[a-z])/g) ?? []).length + (/[a-z]{2}$/.test(window) ? length : 0);
-    if (pairs < fewest) [rarest, fewest] = [start, pairs];
-  }
-  return rarest;
+/**
+ * One pass that takes one step for each character, whatever the text is (A. V. Aho and M. J. Corasick, "Efficient string
+ * matching", 1975). The automaton knows small letters only.
+ */
+function searchTogether(keywords: readonly Keyword[]): (text: string) => KeywordHit[] {
+  const { classes, shift, next, ending } = buildAutomaton(keywords.map(({ text }) => text.toLowerCase()));
+  const isEnd = Uint8Array.from(ending, numbers => (numbers ? 1 : 0));
+  return text => {
+    const hits: KeywordHit[] = [];
+    const { length } = text;
+    let state = 0;
+    for (let index = 0; index < length; index++) {
+      const code = text.charCodeAt(index);
+      state = next[(state << shift) | (code < 128 ? (classes[code] ?? 0) : 0)] ?? 0;
+      if (isEnd[state] === 0) continue;
+      for (const number of ending[state] ?? []) {
+        const keyword = keywords[number];
+        if (!keyword) continue;
+        const start = index + 1 - keyword.text.length;
+        if (keyword.ignoresCase || text.startsWith(keyword.text, start)) hits.push({ keyword: number, start });
+      }
+    }
+    return hits;
+  };
 }
 
-/** The character at `index` and the one before it, as a number below 2^14. What is not ASCII only costs a comparison. */
-function blockAt(text: string, index: number): number {
-  return ((text.charCodeAt(index - 1) & 127) << 7) | (text.charCodeAt(index) & 127);
+interface Automaton {
+  /** The class of each character of ASCII; 0 is that of characters in no keyword. */
+  readonly classes: Uint8Array;
+  /** The next state is at `state << shift | class`; state 0 is the beginning. */
+  readonly shift: number;
+  readonly next: Uint16Array;
+  /** The keywords that end in a state. */
+  readonly ending: readonly (readonly number[] | undefined)[];
+}
+
+function buildAutomaton(words: readonly string[]): Automaton {
+  const { classes, shift } = classify(words);
+  const mostStates = words.reduce((sum, word) => sum + word.length, 1);
+  if (mostStates > 0xffff) throw new RangeError(`${words.length} keywords are too long for states of 16 bits`);
+  const next = new Uint16Array(mostStates << shift);
+  const ending: number[][] = [[]];
+  const steps: { readonly symbol: number; readonly to: number }[][] = [[]];
+  for (const [number, word] of words.entries()) {
+    let state = 0;
+    for (let index = 0; index < word.length; index++) {
+      const symbol = classes[word.charCodeAt(index)] ?? 0;
+      let to = next[(state << shift) | symbol] ?? 0;
+      if (to === 0) {
+        to = steps.push([]) - 1;
+        ending.push([]);
+        next[(state << shift) | symbol] = to;
+        steps[state]?.push({ symbol, to });
+      }
+      state = to;
+    }
+    ending[state]?.push(number);
+  }
+  /** The longest suffix of a state that is the beginning of a keyword too. */
+  const fallbacks = new Uint16Array(steps.length);
+  const queue = [0];
+  for (const state of queue) {
+    const fallback = fallbacks[state] ?? 0;
+    if (state > 0) {
+      next.copyWithin(state << shift, fallback << shift, (fallback + 1) << shift);
+      ending[state]?.push(...(ending[fallback] ?? []));
+    }
+    for (const { symbol, to } of steps[state] ?? []) {
+      fallbacks[to] = state === 0 ? 0 : (next[(fallback << shift) | symbol] ?? 0);
+      next[(state << shift) | symbol] = to;
+      queue.push(to);
+    }
+  }
+  return { classes, shift, next, ending: ending.map(numbers => (numbers.length > 0 ? numbers : undefined)) };
+}
+
+/** Numbers the characters of the keywords from 1, capitals like small letters. */
+function classify(words: readonly string[]): Pick<Automaton, 'classes' | 'shift'> {
+  const classes = new Uint8Array(128);
+  let count = 1;
+  for (const word of words) {
+    for (let index = 0; index < word.length; index++) {
+      const code = word.charCodeAt(index);
+      if (classes[code] === 0) classes[code] = count++;
+    }
+  }
+  for (let code = 65; code <= 90; code++) classes[code] = classes[code + 32] ?? 0;
+  return { classes, shift: 32 - Math.clz32(count - 1) };
 }

@@ -8,6 +8,7 @@ import type { CredentialPlaces, KnownToken, PlainCredential, PrivateKey, SecretS
 import { rangeOf } from '../parse/locate.ts';
 import { allowedValues } from './allowed-values.ts';
 import { decodeBase64, textOf } from './decode-base64.ts';
+import { findCredentials } from './find-credentials.ts';
 import { findPrivateKeys } from './find-private-keys.ts';
 import { type FoundToken, findTokens } from './find-tokens.ts';
 import { judgeCandidate } from './judge-candidate.ts';
@@ -97,8 +98,18 @@ export function secretScanner(settings: SecretSettings): SecretScanner {
         if ('templated' in token) yield skip(at, token.templated);
         else if (!isAllowed({ at, key: '', path: [], value: token.value })) yield describeToken(at, token);
       }
-      for (const { at, text = '' } of decodedEntries(file)) {
-        for (const token of findTokens(text, settings.today)) if ('value' in token) yield describeToken(at, token);
+      for (const { at, key, text } of decodedEntries(file)) {
+        if (text === undefined) continue;
+        // The key tells of some what they are.
+        for (const token of findTokens(`${key}: ${text}`, settings.today)) if ('value' in token) yield describeToken(at, token);
+      }
+    },
+
+    *credentialsIn(file) {
+      if (isNeverSecret(file)) return;
+      for (const { start, end, ...credential } of findCredentials(file.text, settings)) {
+        const at = { path: file.path, start, end };
+        yield 'templated' in credential ? skip(at, credential.templated) : { at, ...credential };
       }
     },
 
@@ -187,9 +198,9 @@ function describeCredential({ at, key, path, holder, usedAt }: SecretCandidate, 
   return { at, key, path, holder, strength, isPassword: isPasswordName(key), ...(usedAt && { usedAt }) };
 }
 
-function describeToken(at: Place, { pattern: { name, doubt }, value, isCertain }: FoundToken): KnownToken {
+function describeToken(at: Place, { pattern: { name }, value, doubt }: FoundToken): KnownToken {
   const hint = value.length > 16 ? `${value.slice(0, 2)}…${value.slice(-2)}` : '';
-  return { at, name, hint, ...(!isCertain && { doubt: doubt ?? 'it may not work' }) };
+  return { at, name, hint, ...doubt };
 }
 
 function describeKey(at: Place, { name, isEncrypted, isEncoded }: Omit<PrivateKey, 'at'>): PrivateKey {
