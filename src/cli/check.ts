@@ -9,6 +9,7 @@ import type { ReportStyle } from '../core/result.ts';
 import { type LintOutcome, lint } from '../lint.ts';
 import { loadPaint } from '../report/paint.ts';
 import { type ReportFormat, reporters } from '../report/reporters.ts';
+import type { History } from '../workspace/workspace.ts';
 import { describeDefect } from './describe-defect.ts';
 import { exitCodes } from './exit-codes.ts';
 import { type OpenRepository, openRepository } from './open-repository.ts';
@@ -27,6 +28,7 @@ export async function check(paths: readonly string[], options: CheckOptions, pro
   const repository = await openRepository(options, process.cwd());
   const scope = await pathScope(paths, repository);
   const changed = await changesIn(options, repository);
+  const history = await historyOf(options, repository);
   watch.lap('open');
   const { config, workspace, facts } = repository;
   const outcome = await lint({
@@ -41,6 +43,7 @@ export async function check(paths: readonly string[], options: CheckOptions, pro
     ...((options.fix || options.diff) && { fix: options.fix ?? 'safe' }),
     ...(options.diff && { preview: true }),
     ...(options.reportUnusedIgnores && { reportUnusedIgnores: true }),
+    ...(history && { history }),
     onStep: watch.lap,
   });
   if (options.diff) await write(process, 'stdout', [...outcome.changes].map(([path, change]) => unifiedDiff(path, change)).join(''));
@@ -79,10 +82,15 @@ function chooseFormats({ format, diff, quiet }: CheckOptions): readonly ChosenFo
   return toOutput.length === 1 || diff || (quiet && chosen.length > 0) ? chosen : [...chosen, { name: 'text' }];
 }
 
-function requireCombination({ staged, since, fix, diff }: CheckOptions): void {
+function requireCombination({ staged, since, history, fix, diff }: CheckOptions): void {
   if (staged && since !== undefined) throw new UsageError('--staged and --since cannot be combined', { hint: 'choose one range of changes' });
   if (staged && (fix || diff)) {
     throw new UsageError('--staged cannot be combined with --fix or --diff', { hint: 'fix the files of the work tree, then stage them' });
+  }
+  if (history !== undefined && (fix || diff)) {
+    throw new UsageError('--history cannot be combined with --fix or --diff', {
+      hint: 'no fix changes a commit: look through the history on its own',
+    });
   }
 }
 
@@ -90,6 +98,17 @@ async function changesIn({ staged, since }: CheckOptions, { root }: OpenReposito
   if (!staged && since === undefined) return undefined;
   const { changedFiles } = await import('../workspace/changed-files.ts');
   return changedFiles(root, since === undefined ? { staged: true } : { since });
+}
+
+async function historyOf({ history: range, since }: CheckOptions, { root, config }: OpenRepository): Promise<History | undefined> {
+  if (range === undefined) return undefined;
+  const { gitHistory } = await import('../workspace/git-history.ts');
+  const { protectedBranch } = config.repository;
+  return gitHistory(root, {
+    ...(range !== '' && { range }),
+    ...(since !== undefined && { since }),
+    ...(protectedBranch !== undefined && { protectedBranch }),
+  });
 }
 
 async function report(
@@ -123,8 +142,9 @@ function writeReport(file: string, text: string): void {
 }
 
 /** What a quiet result would otherwise leave open. */
-function remarksOn({ repo, notes }: LintOutcome, scope: PathScope | undefined): string[] {
+function remarksOn({ repo, notes, coverage }: LintOutcome, scope: PathScope | undefined): string[] {
   const remarks = [...notes];
+  if (coverage.history?.incomplete !== undefined) remarks.push(`the history was not looked through: ${coverage.history.incomplete}`);
   if (repo.entries.size <= 1) remarks.push('the repository is empty: there is nothing to lint');
   for (const path of scope?.deleted ?? []) remarks.push(`"${path}" is deleted: there is nothing to report on it`);
   for (const path of scope?.named ?? []) {

@@ -23,6 +23,8 @@ export interface CheckOptions extends CommonOptions {
   readonly diff?: boolean;
   readonly staged?: boolean;
   readonly since?: string;
+  /** Empty where no range was named. */
+  readonly history?: string;
   readonly env?: string;
   readonly rule: readonly string[];
   readonly skipRule: readonly string[];
@@ -96,9 +98,9 @@ export function parseArguments(argv: readonly string[]): Invocation {
   );
 
   try {
-    // Commander would take the path after a plain `--fix` for its value.
+    // Commander would take the path after a plain `--fix` or `--history` for its value.
     program.parse(
-      argv.map(argument => (argument === '--fix' ? '--fix=safe' : argument)),
+      argv.map(argument => (argument === '--fix' ? '--fix=safe' : argument === '--history' ? '--history=' : argument)),
       { from: 'user' },
     );
   } catch (error) {
@@ -125,6 +127,7 @@ function withCheckOptions(command: Command): Command {
     .option('--diff', 'show what --fix would change, and change nothing')
     .option('--staged', 'lint what the next commit would hold, and report what it causes')
     .option('--since <revision>', 'report only what has been caused since then')
+    .option('--history [range]', 'find secrets in commits too, by default those that the default branch lacks, or those of --since')
     .option('--env <name>', 'report only what concerns an environment')
     .addOption(new Option('--rule <id>', 'run only this rule; patterns such as secrets/* too').argParser(collectIds).default([], 'all'))
     .addOption(new Option('--skip-rule <id>', 'leave this rule out; patterns too').argParser(collectIds).default([], 'none'))

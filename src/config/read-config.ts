@@ -51,6 +51,7 @@ export interface WaiverFields {
   readonly reason: string;
   readonly owner?: string;
   readonly expires?: string;
+  readonly digest?: string | readonly string[];
 }
 
 /** Reads and judges one config file. Throws a `UsageError` with the line and column of every mistake. */

@@ -47,6 +47,11 @@ export interface RuleDefinition<S extends Scope = Scope, O = unknown> {
   /** Controls that the finding supports, as in `DORA 9(4)(e)`; empty where none. */
   readonly compliance?: readonly string[];
   readonly since: string;
+  /**
+   * Of a rule of `secrets`: false where what it points at is no secret itself, but what protects one. Otherwise an ignore of it
+   * holds for one value alone, and `--history` asks it about what was removed: it is then given a repository of one file.
+   */
+  readonly leaks?: false;
   readonly options?: { readonly schema: Readonly<Record<string, object>>; readonly defaults: O };
   check(input: Inputs[S], context: RuleContext<O>): Iterable<Report | Skip>;
   readonly examples: {

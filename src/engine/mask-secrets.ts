@@ -1,17 +1,19 @@
 import { type Document, nodeKind, type SourceFile } from '../core/document.ts';
 import type { Finding } from '../core/finding.ts';
-import { type FieldPath, isFieldPlace, isTextPlace, type Place, type RepoPath } from '../core/place.ts';
+import type { FieldPath, Place, RepoPath } from '../core/place.ts';
 import type { Rule, RuleKnowledge } from '../core/rule.ts';
 import { scalarText } from '../core/scalar-text.ts';
 import { childAt, endOf, isMapNode, kindOf, sourceText, startOf, walkTape } from '../core/tape.ts';
-import { rangeOf } from '../parse/locate.ts';
 import { memoize } from './memoize.ts';
 import type { RuleReport } from './run-rules.ts';
+import { isSecretRule, secretRange, withoutQuotes } from './secret-value.ts';
 
 /** Keeps the secrets of a repository out of every report. */
 export interface SecretMask {
   /** The text of a file with bullets in place of every secret in it, so that nothing moves. */
   frameText(path: RepoPath): string | undefined;
+  /** A text about a file with bullets in place of its secrets. */
+  maskText(text: string, path: RepoPath): string;
   /** The report with bullets in place of the secrets of the files that it names. */
   maskReport(report: RuleReport): RuleReport;
   /** The finding without a fix that would write out a secret. */
@@ -27,13 +29,6 @@ export interface MaskRequest {
   readonly knowledge: RuleKnowledge;
 }
 
-/** Rules of this category point at secrets. */
-const secretsCategory = 'secrets/';
-
-export function isSecretRule({ id }: Pick<Rule, 'id'>): boolean {
-  return id.startsWith(secretsCategory);
-}
-
 /** What counts as a secret: what a `secrets/*` rule points at, the data of a Secret, and what a key such as `password` or a URL with a password holds. */
 export function secretMask(request: MaskRequest): SecretMask {
   const secretsOf = secretFinder(request);
@@ -43,6 +38,7 @@ export function secretMask(request: MaskRequest): SecretMask {
       const file = request.files.get(path);
       return file && maskRanges(file.text, secretsOf(path).ranges);
     }),
+    maskText: (text, path) => mask(text, [path]),
     maskReport(report) {
       // Rules for secrets say no value, and a name may be that of the user too.
       if (isSecretRule({ id: report.ruleId })) return report;
@@ -78,7 +74,7 @@ const noSecrets: Secrets = { ranges: [], values: new Set() };
 function secretFinder({ files, reports, silentRules, knowledge }: MaskRequest): (path: RepoPath) => Secrets {
   const reported = new Map<RepoPath, Place[]>();
   for (const { ruleId, at } of reports) {
-    if (!ruleId.startsWith(secretsCategory)) continue;
+    if (!isSecretRule({ id: ruleId })) continue;
     const places = reported.get(at.path);
     if (places) places.push(at);
     else reported.set(at.path, [at]);
@@ -106,7 +102,10 @@ function placesOfSilentRules(file: SourceFile, rules: readonly Rule[], knowledge
 
 function findSecrets(file: SourceFile, places: readonly Place[]): Secrets {
   const { text } = file;
-  const found: Range[] = places.filter(canHoldSecret).map(place => secretRange(file, place));
+  const found: Range[] = places.flatMap(place => {
+    const range = secretRange(file, place);
+    return range ? [range] : [];
+  });
   const values = new Set<string>();
   if (credentialWord.test(text)) {
     for (const document of file.documents) collectFromDocument(document, text, found, values);
@@ -119,17 +118,6 @@ function findSecrets(file: SourceFile, places: readonly Place[]): Secrets {
   }
   collectRepetitions(text, values, found);
   return { ranges: mergeRanges(found), values };
-}
-
-/** Where a rule points at an object by its name or kind, that is no secret. */
-function canHoldSecret(place: Place): boolean {
-  return !isFieldPlace(place) || !/^(kind|type|apiVersion|metadata(\.name(space)?)?|)$/.test(place.field.join('.'));
-}
-
-/** Of a key its value, of a file as a whole everything. */
-function secretRange(file: SourceFile, place: Place): Range {
-  if (isFieldPlace(place)) return rangeOf(file, { ...place, part: 'value' });
-  return isTextPlace(place) ? [place.start, place.end] : [0, file.text.length];
 }
 
 const credentialWords =
@@ -280,8 +268,4 @@ export function maskUrlPasswords(text: string): string {
 
 function bulletsFor(secret: string): string {
   return '•'.repeat(secret.length);
-}
-
-function withoutQuotes(text: string): string {
-  return /^(["']).*\1$/.test(text) ? text.slice(1, -1) : text;
 }
