@@ -87,9 +87,15 @@ function defaultBranch(folder: string, protectedBranch: string | undefined): str
   const names = protectedBranch === undefined ? ['main', 'master'] : [protectedBranch];
   const refs = names.flatMap(name => [`refs/remotes/origin/${name}`, `refs/heads/${name}`]);
   if (protectedBranch === undefined) refs.unshift('refs/remotes/origin/HEAD');
-  const { output } = runGit(folder, ['for-each-ref', '--format=%(refname)', ...refs]);
-  const known = new Set(output?.toString().split('\n'));
-  return refs.find(ref => known.has(ref));
+  const { output } = runGit(folder, ['for-each-ref', '--format=%(refname) %(symref)', ...refs]);
+  const known = new Map(
+    output
+      ?.toString()
+      .split('\n')
+      .map(line => [line.replace(/ .*/, ''), line.replace(/.* /, '')]),
+  );
+  const found = refs.find(ref => known.has(ref));
+  return found && (known.get(found) || found);
 }
 
 /** The commits whose parents were not fetched: what they changed cannot be told. */
@@ -110,9 +116,13 @@ async function* readFiles(folder: string, commits: readonly PastCommit[], maxByt
   const seen = new Set<string>();
   const objects = objectReader(folder, maxBytes);
   try {
-    for await (const { commit, id, path, failure } of additions(folder, commits)) {
-      if (failure !== undefined) yield { commit, path, skipped: `Git cannot tell what later commits changed: ${failure}` };
-      if (failure !== undefined || seen.has(`${id} ${path}`)) continue;
+    for await (const { commit, file } of additions(folder, commits)) {
+      if (!file) {
+        yield { commit, path: '', skipped: 'a commit that Git cannot read' };
+        continue;
+      }
+      const { id, path } = file;
+      if (seen.has(`${id} ${path}`)) continue;
       seen.add(`${id} ${path}`);
       if (isBinaryName(path)) {
         yield { commit, path, skipped: 'binary' };
@@ -128,39 +138,56 @@ async function* readFiles(folder: string, commits: readonly PastCommit[], maxByt
 
 interface Addition {
   readonly commit: PastCommit;
-  readonly id: string;
-  readonly path: RepoPath;
-  /** In place of an addition: why the walk ends here. */
-  readonly failure?: string;
+  /** Absent where Git cannot tell what the commit brought in. */
+  readonly file?: { readonly id: string; readonly path: RepoPath };
 }
 
-/** What each commit has that none of its parents has; of the commits that Git can read. */
+/** What each commit has that none of its parents has. Git ends where an object is missing, and is started again behind it. */
 async function* additions(folder: string, commits: readonly PastCommit[]): AsyncGenerator<Addition> {
-  const byId = new Map(commits.map(commit => [commit.id, commit]));
-  const git = startGit(folder, [
-    ...['diff-tree', '--stdin', '--root', '--raw', '-r', '-c', '-z', '--relative'],
-    ...['--no-abbrev', '--no-renames', '--no-ext-diff', '--no-textconv', '--ignore-submodules=all'],
-  ]);
-  git.input.end([...byId.keys(), ''].join('\n'));
-  let commit: PastCommit = { id: '', date: '' };
-  let entry: { readonly id: string; readonly isFile: boolean } | undefined;
-  try {
-    for await (const field of fieldsOf(git.output)) {
-      if (entry) {
-        if (entry.isFile) yield { commit, id: entry.id, path: field };
-        entry = undefined;
-      } else if (field.startsWith(':')) entry = readEntry(field);
-      else commit = byId.get(field.trim()) ?? commit;
+  const indexOf = new Map(commits.map(({ id }, index) => [id, index]));
+  for (let [next, restarts] = [0, 0]; next < commits.length; restarts++) {
+    if (restarts > mostRestarts) {
+      for (const commit of commits.slice(next)) yield { commit };
+      return;
     }
-    const failure = await git.failure;
-    if (failure !== undefined) yield { commit, id: '', path: '', failure };
-  } finally {
-    git.stop();
+    const git = startGit(folder, diffTree);
+    let last = -1;
+    let entry: Entry | undefined;
+    try {
+      git.input.end([...commits.slice(next).map(({ id }) => id), ''].join('\n'));
+      for await (const field of fieldsOf(git.output)) {
+        const commit = commits[last];
+        if (entry && commit && entry.isFile) yield { commit, file: { id: entry.id, path: field } };
+        if (entry) entry = undefined;
+        else if (field.startsWith(':')) entry = readEntry(field);
+        else last = indexOf.get(field.trim()) ?? last;
+      }
+      if ((await git.failure) === undefined) return;
+    } finally {
+      git.stop();
+    }
+    // Where it told nothing, the first commit is the one that it cannot read.
+    const [unread] = commits.slice(next);
+    if (last < next && unread) yield { commit: unread };
+    next = Math.max(next, last) + 1;
   }
 }
 
+const diffTree = [
+  ...['diff-tree', '--stdin', '--root', '--raw', '-r', '-c', '-z', '--relative'],
+  ...['--no-abbrev', '--no-renames', '--no-ext-diff', '--no-textconv', '--ignore-submodules=all'],
+];
+
+/** Each damaged object ends Git, which is then started again. */
+const mostRestarts = 100;
+
+interface Entry {
+  readonly id: string;
+  readonly isFile: boolean;
+}
+
 /** `:mode mode id id status`; of a merge a colon, a mode and an id more for each further parent. The last of each is the new one. */
-function readEntry(field: string): { readonly id: string; readonly isFile: boolean } {
+function readEntry(field: string): Entry {
   const parents = field.lastIndexOf(':') + 1;
   const parts = field.slice(parents).split(' ');
   const mode = parts[parents] ?? '';
@@ -184,9 +211,6 @@ interface ObjectReader {
   close(): void;
 }
 
-/** Each damaged object ends Git, which is then started again. */
-const mostRestarts = 100;
-
 /** The content of objects through one process of Git, or why one is not read. */
 function objectReader(folder: string, maxBytes: number): ObjectReader {
   let git: (RunningGit & { readonly bytes: ByteReader }) | undefined;
@@ -201,7 +225,7 @@ function objectReader(folder: string, maxBytes: number): ObjectReader {
       git ??= start();
       git.input.write(`${id}\n`);
       const header = await git.bytes.line();
-      if (header?.endsWith(' missing')) return 'not in this clone';
+      if (header?.endsWith(' missing')) return 'missing or damaged';
       const size = Number(header?.split(' ')[2]);
       const content = header === undefined || Number.isNaN(size) ? undefined : await git.bytes.take(size + 1, size <= maxBytes);
       if (content === 'left out') return 'too large';

@@ -55,7 +55,7 @@ function complaintIn(said: string): string | undefined {
 }
 
 /** A repository's own settings must not start programs, and paths come as they are. */
-const safeSettings = ['core.fsmonitor=false', 'core.quotePath=false'];
+const safeSettings = ['core.fsmonitor=false', 'core.quotePath=false', 'advice.graftFileDeprecated=false'];
 
 /**
  * The environment for Git in `folder`. Hooks get variables that point Git at a repository: they

@@ -40,6 +40,6 @@ export type PastFile = { readonly commit: PastCommit; readonly path: RepoPath } 
 
 interface Unreadable {
   readonly text?: undefined;
-  /** A sentence of Git about the commits that could not be walked, or why one file was not read. */
+  /** Also of a commit of which Git cannot tell what it brought in; its path is empty. */
   readonly skipped: string;
 }
