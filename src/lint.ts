@@ -9,7 +9,7 @@ import type { Rule, RuleDescriptor, RuleKnowledge } from './core/rule.ts';
 import { applyFixes, type FixSafety } from './engine/apply-fixes.ts';
 import { measureCoverage } from './engine/coverage.ts';
 import { locateFindings } from './engine/locate-findings.ts';
-import { maskUrlPasswords, secretMask } from './engine/mask-secrets.ts';
+import { maskKnownForms, secretMask } from './engine/mask-secrets.ts';
 import { matchesRule } from './engine/matches-rule.ts';
 import { ownRules } from './engine/own-rules.ts';
 import { type ReportScope, scopeFilter } from './engine/report-scope.ts';
@@ -222,7 +222,5 @@ function expandScope({ environment, ...scope }: NonNullable<LintRequest['scope']
 
 function provenance({ config, repository }: LintRequest): Pick<LintResult, 'repository'> {
   const url = [...config.repository.urls, ...repository.remotes].find(url => URL.canParse(url));
-  return url === undefined
-    ? {}
-    : { repository: { url: maskUrlPasswords(url), ...(repository.branch !== undefined && { branch: repository.branch }) } };
+  return url === undefined ? {} : { repository: { url: maskKnownForms(url), ...(repository.branch !== undefined && { branch: repository.branch }) } };
 }

@@ -21,7 +21,8 @@ export async function main(argv: readonly string[], process: CommandProcess): Pr
     return exitCodes.clean;
   } catch (error) {
     if (error instanceof UsageError) {
-      await write(process, 'stderr', `gitops-lint: ${error.message}\n${error.hint ? `  ${error.hint}\n` : ''}`);
+      const { maskKnownForms } = await import('../engine/mask-secrets.ts');
+      await write(process, 'stderr', maskKnownForms(`gitops-lint: ${error.message}\n${error.hint ? `  ${error.hint}\n` : ''}`));
       return exitCodes.usage;
     }
     await write(process, 'stderr', describeDefect(error, process.env));

@@ -1,9 +1,12 @@
-import { type Document, nodeKind, type SourceFile } from '../core/document.ts';
+import { didYouMean } from '../core/did-you-mean.ts';
+import { type Document, nodeKind, type SourceFile, type Tape } from '../core/document.ts';
 import type { Finding } from '../core/finding.ts';
 import type { FieldPath, Place, RepoPath } from '../core/place.ts';
 import type { Rule, RuleKnowledge } from '../core/rule.ts';
 import { scalarText } from '../core/scalar-text.ts';
-import { childAt, endOf, isMapNode, kindOf, sourceText, startOf, walkTape } from '../core/tape.ts';
+import { childAt, childrenOf, endOf, isMapNode, keyText, kindOf, sourceText, startOf, walkTape } from '../core/tape.ts';
+import { findTokens } from '../secrets/find-tokens.ts';
+import { kindOfKey } from '../secrets/key-names.ts';
 import { memoize } from './memoize.ts';
 import type { RuleReport } from './run-rules.ts';
 import { isSecretRule, secretRange, withoutQuotes } from './secret-value.ts';
@@ -109,10 +112,11 @@ function findSecrets(file: SourceFile, places: readonly Place[]): Secrets {
   const values = new Set<string>();
   if (credentialWord.test(text)) {
     for (const document of file.documents) collectFromDocument(document, text, found, values);
-    collectFromText(text, found);
+    collectFromText(text, found, values);
   }
   collectUrlPasswords(text, found);
   collectPrivateKeys(text, found);
+  for (const token of findTokens(text, anyDay)) if ('value' in token) found.push([token.start, token.end]);
   for (const [start, end] of mergeRanges(found)) {
     for (const line of text.slice(start, end).split('\n')) values.add(withoutQuotes(line.trim()));
   }
@@ -152,19 +156,37 @@ function collectFromDocument({ tape, value }: Document, text: string, ranges: Ra
   walkTape(tape, text, (node, field) => {
     const name = field.findLast(part => typeof part === 'string');
     if (isDataOfSecret(value, field)) collect(node, true);
-    else if (name !== undefined && credentialName.test(name)) collect(node, false);
+    else if (name !== undefined && isCredentialName(name)) collect(node, false);
     else if (isMapNode(tape, node)) {
       const named = childAt(tape, text, node, 'name')?.value;
-      const held = named !== undefined && credentialName.test(withoutQuotes(sourceText(tape, text, named))) && childAt(tape, text, node, 'value');
-      if (held) collect(held.value, false);
+      if (named !== undefined && isCredentialName(withoutQuotes(sourceText(tape, text, named)))) {
+        for (const held of valuesOf(tape, text, node)) collect(held, false);
+      }
     }
   });
 }
 
+/** By the words that rules know, and by those that a name ends with. */
+function isCredentialName(name: string): boolean {
+  return credentialName.test(name) || kindOfKey(name) === 'credential';
+}
+
+/** The value of an environment variable, also where its key is a slip of the pen. */
+function valuesOf(tape: Tape, text: string, map: number): number[] {
+  const children = childrenOf(tape, map);
+  return children.filter((_, index) => {
+    const key = children[index - 1];
+    return index % 2 === 1 && key !== undefined && didYouMean(keyText(tape, text, key), ['value']) !== undefined;
+  });
+}
+
+/** What says what a Secret is, and not what it holds. */
+const namingFields = new Set(['apiVersion', 'kind', 'metadata', 'type']);
+
 function isDataOfSecret(root: unknown, field: FieldPath): boolean {
   const object = field[0] === 'items' && typeof field[1] === 'number' ? childOf(childOf(root, 'items'), field[1]) : root;
   const part = field[object === root ? 0 : 2];
-  if (part === 'data' || part === 'stringData') return childOf(object, 'kind') === 'Secret';
+  if (typeof part === 'string' && !namingFields.has(part) && childOf(object, 'kind') === 'Secret') return true;
   return part === 'secretGenerator' && field.includes('literals');
 }
 
@@ -172,13 +194,20 @@ function childOf(value: unknown, part: string | number): unknown {
   return typeof value === 'object' && value !== null ? (value as Record<string | number, unknown>)[part] : undefined;
 }
 
+/** On a line with more than the value, as in `["--password=…", "--verbose"]`. */
+const firstWord = /^["']?([^\s"',;&)\]}]+)/;
+const longestWord = 2000;
+
 /** What no parser read: comments, templates, HCL, shell. */
-function collectFromText(text: string, ranges: Range[]): void {
+function collectFromText(text: string, ranges: Range[], values: Set<string>): void {
   credentialInText.lastIndex = 0;
   while (credentialInText.test(text)) {
     const start = credentialInText.lastIndex;
     const end = endOfValue(text, start);
-    if (!harmless.test(text.slice(start, Math.min(end, start + 20)))) ranges.push([start, end]);
+    if (!harmless.test(text.slice(start, Math.min(end, start + 20)))) {
+      ranges.push([start, end]);
+      values.add(firstWord.exec(text.slice(start, Math.min(end, start + longestWord)))?.[1] ?? '');
+    }
     credentialInText.lastIndex = Math.max(end, start);
   }
 }
@@ -249,7 +278,7 @@ const shortestArgument = 3;
 const mostParts = 200;
 
 function maskMessage(text: string, secrets: readonly Secrets[]): string {
-  let masked = maskUrlPasswords(text);
+  let masked = maskKnownForms(text);
   for (const { values } of secrets) {
     if (values.size === 0) continue;
     masked = masked.replace(/"([^"]*)"/g, (quoted, argument: string) =>
@@ -261,10 +290,15 @@ function maskMessage(text: string, secrets: readonly Secrets[]): string {
   return masked;
 }
 
-/** The text without the passwords of its URLs: `https://user:•••@example.org`. */
-export function maskUrlPasswords(text: string): string {
-  return text.replace(passwordInUrl, (_, before: string, password: string) => `${before}${bulletsFor(password)}@`);
+/** The text without the passwords of its URLs, as in `https://user:•••@example.org`, and without tokens of known forms. */
+export function maskKnownForms(text: string): string {
+  const masked = text.replace(passwordInUrl, (_, before: string, password: string) => `${before}${bulletsFor(password)}@`);
+  const ranges: Range[] = findTokens(masked, anyDay).flatMap(token => ('value' in token ? [[token.start, token.end] as const] : []));
+  return ranges.length === 0 ? masked : maskRanges(masked, ranges);
 }
+
+/** Tokens that have expired are not shown either. */
+const anyDay = '';
 
 function bulletsFor(secret: string): string {
   return '•'.repeat(secret.length);
