@@ -166,9 +166,9 @@ function collectFromDocument({ tape, value }: Document, text: string, ranges: Ra
   });
 }
 
-/** By the words that rules know, and by those that a name ends with. */
+/** By the words that rules know, and by those that a name ends with; `existingSecret` holds a name. */
 function isCredentialName(name: string): boolean {
-  return credentialName.test(name) || kindOfKey(name) === 'credential';
+  return credentialName.test(name) || (kindOfKey(name) === 'credential' && !/secret$/i.test(name));
 }
 
 /** The value of an environment variable, also where its key is a slip of the pen. */
