@@ -1,3 +1,4 @@
+import type { Baseline } from './core/baseline.ts';
 import type { ResolvedConfig } from './core/config.ts';
 import { didYouMean } from './core/did-you-mean.ts';
 import type { EnvironmentId } from './core/environment.ts';
@@ -6,6 +7,7 @@ import type { RepoPath } from './core/place.ts';
 import type { Repo } from './core/repo.ts';
 import type { LintResult } from './core/result.ts';
 import type { Rule, RuleDescriptor, RuleKnowledge } from './core/rule.ts';
+import { staleEntries } from './engine/apply-baseline.ts';
 import { applyFixes, type FixSafety } from './engine/apply-fixes.ts';
 import { measureCoverage } from './engine/coverage.ts';
 import { locateFindings } from './engine/locate-findings.ts';
@@ -39,6 +41,8 @@ export interface LintRequest extends RuleChoice {
   readonly fix?: FixSafety;
   readonly preview?: boolean;
   readonly reportUnusedIgnores?: boolean;
+  /** Findings that are known, and do not count. */
+  readonly baseline?: Baseline;
   /** Commits to look through for secrets that are in no file any more. */
   readonly history?: History;
   /** Called at the end of each step with its name. */
@@ -52,6 +56,8 @@ export interface LintOutcome extends LintResult {
   readonly defects: readonly RuleDefect[];
   /** What the fixes make of each file that they change. */
   readonly changes: ReadonlyMap<RepoPath, FileChange>;
+  /** What the baseline knows and nothing answers to, where everything was asked for. */
+  readonly staleBaseline: Baseline;
   /** Sentences about how the repository was read. */
   readonly notes: readonly string[];
 }
@@ -119,15 +125,19 @@ async function inspect(request: LintRequest, listing: FileListing, active: reado
   const located = locateFindings(reports.filter(isInScope).map(mask.maskReport), locating);
   onStep('locateFindings');
   const gone = (past?.findings ?? []).filter(scopeFilter(scope));
+  const hasRun = (pattern: string) => request.rules.every(({ id }) => run.judged.has(id) || !matchesRule(pattern, id));
   const fixable = settleFindings([...located, ...gone], {
     ...locating,
     config,
     today,
     reportUnusedIgnores: request.reportUnusedIgnores ?? false,
-    hasRun: pattern => request.rules.every(({ id }) => run.judged.has(id) || !matchesRule(pattern, id)),
+    hasRun,
+    baseline: request.baseline ?? [],
     isWanted: (report: RuleReport) => isInScope(report) && isChosen(report.ruleId, request),
   });
   const findings = fixable.map(mask.dropTellingFix);
+  const isWhole = !request.scope || Object.keys(request.scope).length === 0;
+  const staleBaseline = staleEntries(isWhole ? (request.baseline ?? []).filter(({ rule }) => hasRun(rule)) : [], findings);
   onStep('settleFindings');
   const rules: readonly RuleDescriptor[] = [...active.map(({ rule }) => rule), ...rulesets.rules, ...Object.values(ownRules)];
   const coverage = { ...measureCoverage(repo, run, findings, rules, knowledge.schemas), ...(past && { history: past.coverage }) };
@@ -136,7 +146,19 @@ async function inspect(request: LintRequest, listing: FileListing, active: reado
   const sourceText = (path: RepoPath) => repo.files.get(path)?.text;
   const { environments } = repo;
   const defects = [...run.defects, ...(past?.defects ?? [])];
-  return { repo, findings, fixable, rules, coverage, environments, frameText: mask.frameText, sourceText, defects, ...provenance(request) };
+  return {
+    repo,
+    findings,
+    fixable,
+    staleBaseline,
+    rules,
+    coverage,
+    environments,
+    frameText: mask.frameText,
+    sourceText,
+    defects,
+    ...provenance(request),
+  };
 }
 
 /** The files of today say what a file of yesterday was. */

@@ -7,11 +7,12 @@ import type { Severity } from '../core/finding.ts';
 import type { RepoPath } from '../core/place.ts';
 import type { ReportStyle } from '../core/result.ts';
 import { type LintOutcome, lint } from '../lint.ts';
+import { count } from '../report/count.ts';
 import { loadPaint } from '../report/paint.ts';
 import { type ReportFormat, reporters } from '../report/reporters.ts';
-import type { History } from '../workspace/workspace.ts';
 import { describeDefect } from './describe-defect.ts';
 import { exitCodes } from './exit-codes.ts';
+import { historyOf } from './history-of.ts';
 import { type OpenRepository, openRepository } from './open-repository.ts';
 import type { CheckOptions } from './parse-arguments.ts';
 import { type PathScope, pathScope } from './path-scope.ts';
@@ -29,6 +30,8 @@ export async function check(paths: readonly string[], options: CheckOptions, pro
   const scope = await pathScope(paths, repository);
   const changed = await changesIn(options, repository);
   const history = await historyOf(options, repository);
+  const baseline =
+    options.baseline === undefined ? undefined : (await import('./baseline.ts')).loadBaseline(resolve(process.cwd(), options.baseline));
   watch.lap('open');
   const { config, workspace, facts } = repository;
   const outcome = await lint({
@@ -44,6 +47,7 @@ export async function check(paths: readonly string[], options: CheckOptions, pro
     ...(options.diff && { preview: true }),
     ...(options.reportUnusedIgnores && { reportUnusedIgnores: true }),
     ...(history && { history }),
+    ...(baseline && { baseline }),
     onStep: watch.lap,
   });
   if (options.diff) await write(process, 'stdout', [...outcome.changes].map(([path, change]) => unifiedDiff(path, change)).join(''));
@@ -100,17 +104,6 @@ async function changesIn({ staged, since }: CheckOptions, { root }: OpenReposito
   return changedFiles(root, since === undefined ? { staged: true } : { since });
 }
 
-async function historyOf({ history: range, since }: CheckOptions, { root, config }: OpenRepository): Promise<History | undefined> {
-  if (range === undefined) return undefined;
-  const { gitHistory } = await import('../workspace/git-history.ts');
-  const { protectedBranch } = config.repository;
-  return gitHistory(root, {
-    ...(range !== '' && { range }),
-    ...(since !== undefined && { since }),
-    ...(protectedBranch !== undefined && { protectedBranch }),
-  });
-}
-
 async function report(
   outcome: LintOutcome,
   name: ReportFormat,
@@ -142,9 +135,12 @@ function writeReport(file: string, text: string): void {
 }
 
 /** What a quiet result would otherwise leave open. */
-function remarksOn({ repo, notes, coverage }: LintOutcome, scope: PathScope | undefined): string[] {
+function remarksOn({ repo, notes, coverage, staleBaseline }: LintOutcome, scope: PathScope | undefined): string[] {
   const remarks = [...notes];
   if (coverage.history?.incomplete !== undefined) remarks.push(`the history was not looked through: ${coverage.history.incomplete}`);
+  if (staleBaseline.length > 0) {
+    remarks.push(`the baseline has ${count(staleBaseline.length, 'entry', 'entries')} for what is gone: \`gitops-lint baseline prune\``);
+  }
   if (repo.entries.size <= 1) remarks.push('the repository is empty: there is nothing to lint');
   for (const path of scope?.deleted ?? []) remarks.push(`"${path}" is deleted: there is nothing to report on it`);
   for (const path of scope?.named ?? []) {

@@ -37,6 +37,8 @@ async function run(invocation: Exclude<Invocation, { command: 'help' }>, process
       return (await import('./check.ts')).check(invocation.paths, invocation.options, process);
     case 'fmt':
       return (await import('./fmt.ts')).formatFiles(invocation.paths, invocation.options, process);
+    case 'baseline':
+      return (await import('./baseline.ts')).changeBaseline(invocation.action, invocation.options, process);
     case 'explain':
       return (await import('./explain.ts')).explain(invocation.subject, invocation.options, process);
     case 'rules':

@@ -110,10 +110,8 @@ function findSecrets(file: SourceFile, places: readonly Place[]): Secrets {
     return range ? [range] : [];
   });
   const values = new Set<string>();
-  if (credentialWord.test(text)) {
-    for (const document of file.documents) collectFromDocument(document, text, found, values);
-    collectFromText(text, found, values);
-  }
+  for (const document of file.documents) collectFromDocument(document, text, found, values);
+  collectFromText(text, found, values);
   collectUrlPasswords(text, found);
   collectPrivateKeys(text, found);
   for (const token of findTokens(text, anyDay)) if ('value' in token) found.push([token.start, token.end]);
@@ -127,7 +125,6 @@ function findSecrets(file: SourceFile, places: readonly Place[]): Secrets {
 const credentialWords =
   'passw(?:or)?d|passphrase|pwd|(?<!pull|existing|image)secret|token|credentials?|dsn|webhook[-_]?url|connection[-_]?string|' +
   '(?:api|access|private|secret|encryption|signing|client|account|auth)[-_]?key';
-const credentialWord = new RegExp(credentialWords, 'i');
 /** What the name of a credential ends with: `passwordSecretRef` and `tokenPath` hold none. */
 const credentialName = new RegExp(`(?:${credentialWords})$`, 'i');
 /** Such a name with what follows up to its value: `password: `, `--password=`, `name: PASSWORD` and `value: `. */

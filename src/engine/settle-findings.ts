@@ -1,6 +1,8 @@
+import type { Baseline } from '../core/baseline.ts';
 import type { ResolvedConfig, Waiver } from '../core/config.ts';
 import type { Finding } from '../core/finding.ts';
 import type { RepoPath } from '../core/place.ts';
+import { applyBaseline } from './apply-baseline.ts';
 import { hashText } from './hash-text.ts';
 import { findInlineIgnores, type InlineIgnore } from './inline-ignores.ts';
 import { type LocatedFinding, type LocateRequest, locateFindings } from './locate-findings.ts';
@@ -20,6 +22,7 @@ export interface SettleRequest extends LocateRequest {
   readonly config: ResolvedConfig;
   readonly today: string;
   readonly reportUnusedIgnores: boolean;
+  readonly baseline: Baseline;
   /** Whether every rule that a pattern names has run, so that a suppression of it can be called unused. */
   readonly hasRun: (pattern: string) => boolean;
   /** Whether a report about a suppression is wanted. */
@@ -50,7 +53,7 @@ export function settleFindings(located: readonly LocatedFinding[], request: Sett
     own.push(...waivers.map(waiver => reportUnusedWaiver(waiver, config)), ...ignores.map(ignore => reportUnusedIgnore(ignore, config)));
   }
   const ownFindings = locateFindings(own.filter(request.isWanted), request);
-  return giveFingerprints(deduplicate(sortFindings([...findings, ...ownFindings])));
+  return applyBaseline(giveFingerprints(deduplicate(sortFindings([...findings, ...ownFindings]))), request.baseline);
 }
 
 /** A waiver is valid through the day on which it expires. */
