@@ -32,6 +32,7 @@ export function findInlineIgnores({ path, text }: Pick<SourceFile, 'path' | 'tex
   if (markers.length === 0) return [];
   const ignores: InlineIgnore[] = [];
   const isAtTop = topOfFile(text, markers);
+  const indents = lineIndents(text);
   for (const word of ['gitops-lint: ignore', 'gitleaks:allow', 'yamllint disable-line'] as const) {
     let line = 1;
     let counted = 0;
@@ -47,6 +48,7 @@ export function findInlineIgnores({ path, text }: Pick<SourceFile, 'path' | 'tex
         found: text.lastIndexOf(word, end),
         end,
         line,
+        indents,
       });
       if (ignore) ignores.push(ignore);
       counted = end;
@@ -71,6 +73,7 @@ interface Candidate {
   readonly found: number;
   readonly end: number;
   readonly line: number;
+  readonly indents: () => readonly number[];
 }
 
 function readIgnore(candidate: Candidate): InlineIgnore | undefined {
@@ -85,7 +88,7 @@ function readIgnore(candidate: Candidate): InlineIgnore | undefined {
   const { rules, reason, isForeign, isWholeFile } = directive;
   if (isWholeFile && !isAtTop(start)) return undefined;
   const at = { path, start: start + content.length, end: found + directive.length };
-  const lines = content.trim() === '' ? [line, ...nextContentLines(candidate)] : [line, ...blockScalarLines(text, content, end, line)];
+  const lines = content.trim() === '' ? [line, ...nextContentLines(candidate)] : [line, ...blockScalarLines(candidate, content, line)];
   return { at, rules, reason, isForeign, ...(!isWholeFile && { lines }) };
 }
 
@@ -134,38 +137,38 @@ function startOfContent(text: string, markers: readonly string[]): number {
 /** Nobody stacks more comments on a line; a file may hold a hundred thousand of them all the same. */
 const maximumStack = 10;
 
-function nextContentLines({ text, markers, end, line }: Candidate): readonly number[] {
+function nextContentLines(candidate: Candidate): readonly number[] {
+  const { text, markers, end, line } = candidate;
   let start = end + 1;
   for (let next = line + 1; next <= line + maximumStack; next++) {
     const nextEnd = lineEnd(text, start);
     const content = text.slice(start, nextEnd);
-    if (!isComment(content, markers)) return [next, ...blockScalarLines(text, content, nextEnd, next)];
+    if (!isComment(content, markers)) return [next, ...blockScalarLines(candidate, content, next)];
     start = nextEnd + 1;
   }
   return [line + 1];
 }
 
 /** A longer block scalar is data, and nobody writes a comment for it. */
-const maximumBlock = 1000;
+const maximumBlock = 300;
 
-/** The lines of the block scalar that begins on a line, which ends at `end`: those that are indented further. */
-function blockScalarLines(text: string, content: string, end: number, line: number): readonly number[] {
+/** The lines of the block scalar that begins on a line: those that are indented further. */
+function blockScalarLines({ indents }: Candidate, content: string, line: number): readonly number[] {
   if (!/(?:^|[\s:-])[|>][-+0-9]{0,2}(?:\s+#.*)?\s*$/.test(content.slice(-200))) return [];
-  const indent = indentOf(content);
+  const all = indents();
+  const indent = all[line - 1] ?? 0;
   const lines: number[] = [];
-  let start = end + 1;
-  while (start < text.length && lines.length < maximumBlock) {
-    const nextEnd = lineEnd(text, start);
-    const next = text.slice(start, nextEnd);
-    if (next.trim() !== '' && indentOf(next) <= indent) break;
-    lines.push(line + lines.length + 1);
-    start = nextEnd + 1;
-  }
+  for (let next = line + 1; next <= all.length && lines.length < maximumBlock && (all[next - 1] ?? 0) > indent; next++) lines.push(next);
   return lines;
 }
 
-function indentOf(line: string): number {
-  return line.length - line.trimStart().length;
+/** How far each line is indented, worked out when the first block scalar asks; an empty one belongs to what is around it. */
+function lineIndents(text: string): () => readonly number[] {
+  let indents: readonly number[] | undefined;
+  return () => {
+    indents ??= text.split('\n').map(line => (line.trim() === '' ? Number.POSITIVE_INFINITY : line.length - line.trimStart().length));
+    return indents;
+  };
 }
 
 function isComment(line: string, markers: readonly string[]): boolean {

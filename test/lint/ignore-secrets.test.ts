@@ -65,6 +65,8 @@ test('a comment at the key of a block scalar is for its lines', async () => {
   const found = async (text: string) =>
     describe((await lintFiles({ 'a.yaml': text }, [line])).findings).map(said => said.replace('test/line error ', ''));
   expect(await found(`a: | ${ignore}\n  x\n\n  bad\nbad: 1\n`)).toEqual(['a.yaml:4:3 suppressed by comment', 'a.yaml:5:1 test/line error']);
+  expect(await found(`${ignore.replace('line', 'x')}\n${ignore}\na: |\n  bad\n`)).toEqual(['a.yaml:4:3 suppressed by comment']);
+  expect(await found(`${ignore}\n${ignore.replace('line', 'x')}\na: |\n  bad\n`)).toEqual(['a.yaml:4:3 suppressed by comment']);
   expect(await found(`${ignore}\n- >-\n  bad\n- bad\n`)).toEqual(['a.yaml:3:3 suppressed by comment', 'a.yaml:4:3 test/line error']);
 });
 
