@@ -10,6 +10,7 @@ import { type LintOutcome, lint } from '../lint.ts';
 import { count } from '../report/count.ts';
 import { loadPaint } from '../report/paint.ts';
 import { type ReportFormat, reporters } from '../report/reporters.ts';
+import type { History } from '../workspace/workspace.ts';
 import { describeDefect } from './describe-defect.ts';
 import { exitCodes } from './exit-codes.ts';
 import { historyOf } from './history-of.ts';
@@ -53,7 +54,7 @@ export async function check(paths: readonly string[], options: CheckOptions, pro
   if (options.diff) await write(process, 'stdout', [...outcome.changes].map(([path, change]) => unifiedDiff(path, change)).join(''));
   for (const { name, file } of formats) await report(outcome, name, file, options, process);
   watch.lap('report');
-  const remarks = options.quiet ? [] : remarksOn(outcome, scope);
+  const remarks = options.quiet ? [] : remarksOn(outcome, scope, history);
   await write(process, 'stderr', remarks.map(line => `gitops-lint: ${line}\n`).join(''));
   for (const { ruleId, path, error } of outcome.defects) {
     await write(process, 'stderr', describeDefect(error, process.env, ` in rule ${ruleId}${path === undefined ? '' : `, at "${path}"`}`));
@@ -135,9 +136,10 @@ function writeReport(file: string, text: string): void {
 }
 
 /** What a quiet result would otherwise leave open. */
-function remarksOn({ repo, notes, coverage, staleBaseline }: LintOutcome, scope: PathScope | undefined): string[] {
+function remarksOn({ repo, notes, staleBaseline }: LintOutcome, scope: PathScope | undefined, history: History | undefined): string[] {
   const remarks = [...notes];
-  if (coverage.history?.incomplete !== undefined) remarks.push(`the history was not looked through: ${coverage.history.incomplete}`);
+  if (history?.incomplete !== undefined) remarks.push(`the history was not looked through: ${history.incomplete}`);
+  if (history?.empty !== undefined) remarks.push(`there was no history to look through: ${history.empty}`);
   if (staleBaseline.length > 0) {
     remarks.push(`the baseline has ${count(staleBaseline.length, 'entry', 'entries')} for what is gone: \`gitops-lint baseline prune\``);
   }
@@ -166,9 +168,10 @@ function exitCode({ findings, coverage, defects, changes }: LintOutcome, options
   return fails ? exitCodes.findings : exitCodes.clean;
 }
 
-/** Files that were not read, and places that a rule could not judge. */
-function countSkips({ skippedFiles, skippedRules }: LintOutcome['coverage']): number {
-  let count = skippedFiles.length;
+/** Files that were not read, today or in the history, and places that a rule could not judge. */
+function countSkips({ skippedFiles, skippedRules, history }: LintOutcome['coverage']): number {
+  let count = skippedFiles.length + (history?.incomplete === undefined ? 0 : 1);
+  for (const number of Object.values(history?.skipped ?? {})) count += number;
   for (const reasons of skippedRules.values()) for (const number of reasons.values()) count += number;
   return count;
 }

@@ -46,11 +46,14 @@ function describeFinding(finding: Finding, source: string | undefined, { width =
   return `${lines.join('\n')}\n`;
 }
 
-/** The exact words that silence this value and no other. JSON takes no comments, and what is gone none either. */
+/** Files in which a comment would be part of the data, or a mistake. */
+const takesNoComment = /\.(?:json\w*|tfstate|backup|txt|md|xml|html|pem|key|agekey|ppk)$/;
+
+/** The exact words that silence this value and no other; a file of yesterday takes no comment either. */
 function waysToIgnore({ at: { path }, ruleId, digest, commit }: Finding): string[] {
   if (digest === undefined) return [];
-  const canComment = !path.endsWith('.json') && !commit;
-  const words = canComment
+  const needsWaiver = commit !== undefined || takesNoComment.test(path);
+  const words = !needsWaiver
     ? `# gitops-lint: ignore[${ruleId}#${digest}] reason`
     : `waivers: [{ rule: ${ruleId}, path: ${JSON.stringify(path)}, digest: "${digest}", reason: reason }]`;
   return [`    no secret? ${printable(words)}`];

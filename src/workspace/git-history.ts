@@ -29,16 +29,17 @@ export function gitHistory(root: string, request: HistoryRequest): History {
   const isShallow = shallow.toString().trim() === 'true';
   const range = findRange(folder, request, isShallow);
   if ('missing' in range) return { commits: 0, incomplete: range.missing, async *files() {} };
+  if ('empty' in range) return { commits: 0, empty: range.empty, async *files() {} };
 
   const cut = isShallow ? readShallow(folder) : new Set<string>();
   const listed = runGit(folder, ['rev-list', '--reverse', '--topo-order', '--timestamp', range.tip, ...(range.base ? [`^${range.base}`] : [])]);
   if (listed.output === undefined) return { commits: 0, incomplete: `Git cannot list the commits: ${listed.failure}`, async *files() {} };
   const all = [...commitsIn(listed.output.toString())];
   const commits = all.filter(({ id }) => !cut.has(id));
-  const incomplete = commits.length < all.length ? `older commits are missing: ${shallowRemedy}` : all.length === 0 ? range.whenEmpty : undefined;
   return {
     commits: commits.length,
-    ...(incomplete !== undefined && { incomplete }),
+    ...(commits.length < all.length && { incomplete: `older commits are missing: ${shallowRemedy}` }),
+    ...(all.length === 0 && { empty: range.whenEmpty }),
     files: maxBytes => readFiles(folder, commits, maxBytes),
   };
 }
@@ -47,7 +48,7 @@ const shallowRemedy = 'this clone is shallow, check out with fetch-depth: 0';
 
 const hint = 'name commits as in --history=main..HEAD';
 
-type Range = { readonly tip: string; readonly base?: string; readonly whenEmpty: string } | { readonly missing: string };
+type Range = { readonly tip: string; readonly base?: string; readonly whenEmpty: string } | { readonly missing: string } | { readonly empty: string };
 
 function findRange(folder: string, { range, since, protectedBranch }: HistoryRequest, isShallow: boolean): Range {
   const find = (revision: string): string | undefined => {
@@ -65,7 +66,7 @@ function findRange(folder: string, { range, since, protectedBranch }: HistoryReq
     return { tip, ...(base !== undefined && { base }), whenEmpty };
   }
   const tip = findCommit(folder, 'HEAD');
-  if (tip === undefined) return { missing: 'there is no commit yet' };
+  if (tip === undefined) return { empty: 'there is no commit yet' };
   const branch = defaultBranch(folder, protectedBranch);
   const base = branch === undefined ? undefined : findCommit(folder, branch);
   if (base !== undefined) {

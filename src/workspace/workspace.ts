@@ -32,6 +32,8 @@ export interface History {
   readonly commits: number;
   /** Why commits of the range are missing. */
   readonly incomplete?: string;
+  /** Why there is none in it. */
+  readonly empty?: string;
   /** Each version of a file once, by commit from the oldest on; links and submodules are none. */
   files(maxBytes: number): AsyncIterable<PastFile>;
 }
