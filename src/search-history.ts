@@ -9,7 +9,7 @@ import { findInlineIgnores } from './engine/inline-ignores.ts';
 import { type LocatedFinding, locateFindings } from './engine/locate-findings.ts';
 import { secretMask } from './engine/mask-secrets.ts';
 import { environmentFinder, type RuleDefect, type RuleReport, runRules } from './engine/run-rules.ts';
-import { findsLeaks, secretValue } from './engine/secret-value.ts';
+import { findsLeaksInOneFile, secretValue } from './engine/secret-value.ts';
 import type { ActiveRule } from './engine/select-rules.ts';
 import { suppressFindings } from './engine/suppress-findings.ts';
 import { classify } from './load-files.ts';
@@ -41,7 +41,7 @@ export interface HistoryRun {
  */
 export async function searchHistory(request: HistoryRequest): Promise<HistoryRun> {
   const { history, config, knowledge, repo, reports, readFile } = request;
-  const rules = request.active.filter(({ rule }) => findsLeaks(rule));
+  const rules = request.active.filter(({ rule }) => findsLeaksInOneFile(rule));
   const environmentsOf = environmentFinder(repo);
   const ids = new Set(rules.map(({ rule }) => rule.id));
   const isLeak = (ruleId: string) => ids.has(ruleId);

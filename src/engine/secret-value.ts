@@ -16,6 +16,11 @@ export function findsLeaks(rule: Rule): boolean {
   return isSecretRule(rule) && rule.leaks !== false;
 }
 
+/** Whether the rule can be asked about a file alone, which nothing refers to. */
+export function findsLeaksInOneFile(rule: Rule): boolean {
+  return findsLeaks(rule) && (rule.scope !== 'repo' || rule.leaks === true);
+}
+
 /** The offsets of the secret that a report points at; nothing where it points at an object by its name or kind. */
 export function secretRange(file: SourceFile, place: Place): readonly [start: number, end: number] | undefined {
   if (isFieldPlace(place)) return pointsAtName(place.field.join('.')) ? undefined : rangeOf(file, { ...place, part: 'value' });

@@ -146,6 +146,22 @@ test('paths, exclusions and fixtures limit what is reported', async () => {
   expect((await look(folder)).lines).toEqual(['apps/b.env:1 secrets/known-token gone', 'other/c.env:1 secrets/known-token gone']);
 });
 
+test('a root below the work tree has its own history', async () => {
+  const folder = branch(
+    { 'apps/b.env': `TOKEN=${token(1)}\n`, 'c.env': `TOKEN=${token(2)}\n`, 'apps/keep.yaml': plain },
+    { 'apps/b.env': undefined, 'c.env': undefined },
+  );
+  expect((await look(folder, '--root', 'apps')).lines).toEqual(['b.env:1 secrets/known-token gone']);
+});
+
+test('the index decides what is gone where it is linted', async () => {
+  const folder = branch({ 'b.env': `TOKEN=${token(1)}\n` });
+  put(folder, { 'b.env': 'A=1\n' });
+  expect((await look(folder, '--staged')).lines).toEqual([]);
+  git(folder, 'add', '--all');
+  expect((await look(folder, '--staged')).lines).toEqual(['b.env:1 secrets/known-token gone']);
+});
+
 test('an ignore of its time and a waiver of today hold', async () => {
   const folder = branch({ 'b.env': `TOKEN=${token(1)}\n` });
   const digest = (await look(folder)).report.findings[0]?.digest;
