@@ -69,8 +69,12 @@ export async function searchHistory(request: HistoryRequest): Promise<HistoryRun
     defects.push(...run.defects);
     const file = alone.files.get(path);
     if (run.reports.length === 0 || !file) continue;
-    const fresh = run.reports.filter(report => report.at.path === path && !known.has(identify(report, file)));
-    for (const report of fresh) known.add(identify(report, file));
+    const fresh = run.reports.filter(report => {
+      const secret = identify(report, file);
+      const isNew = report.at.path === path && !known.has(secret);
+      if (isNew) known.add(secret);
+      return isNew;
+    });
     const { maskText } = secretMask({ files: alone.files, reports: run.reports, silentRules: [], knowledge });
     const located = locateFindings(fresh.map(withoutSurroundings), { files: alone.files, maskText, isLeak });
     const judged = suppressFindings(located, () => findInlineIgnores(file), []);
