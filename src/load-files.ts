@@ -21,7 +21,7 @@ export interface LoadedFiles {
  * a template is text, and no parser sees it.
  */
 export function loadFiles(listing: FileListing, workspace: Pick<Workspace, 'read'>, { isExcluded, maxFileSize }: ResolvedConfig): LoadedFiles {
-  const hints = describeRepository(listing.files, path => workspace.read(path, maxFileSize).text);
+  const readFile = fileReader(listing, workspace, maxFileSize);
   const files: SourceFile[] = [];
   const skipped = [...listing.skipped];
   for (const path of listing.files) {
@@ -31,11 +31,19 @@ export function loadFiles(listing: FileListing, workspace: Pick<Workspace, 'read
     else files.push(readFile(path, text));
   }
   return { files, skipped };
+}
 
-  function readFile(path: RepoPath, text: string): SourceFile {
+/** Tells what a text is by its path among the files of a listing, and parses it. */
+export function fileReader(
+  { files }: Pick<FileListing, 'files'>,
+  workspace: Pick<Workspace, 'read'>,
+  maxFileSize: number,
+): (path: RepoPath, text: string) => SourceFile {
+  const hints = describeRepository(files, path => workspace.read(path, maxFileSize).text);
+  return (path, text) => {
     const kind = classifyText(path, text, hints);
     return classifyFile(path, text, kind, kind.language === 'none' ? undefined : parsers[kind.language](path, text));
-  }
+  };
 }
 
 const parsers = { hcl: parseHcl, json: parseJson, yaml: parseYaml } as const;

@@ -69,7 +69,20 @@ export function configSchema(rules: readonly ConfigurableRule[]): JsonSchema {
       },
       waivers: {
         type: 'array',
-        items: fields({ rule: text, path: text, reason: text, owner: text, expires: date }, ['rule', 'path', 'reason']),
+        items: fields(
+          {
+            rule: text,
+            path: text,
+            reason: text,
+            owner: text,
+            expires: date,
+            digest: {
+              anyOf: [digest, { type: 'array', items: digest }],
+              description: 'The secret that is accepted, as the finding names it, or a list of them. Without it no secret is.',
+            },
+          },
+          ['rule', 'path', 'reason'],
+        ),
         description: 'Findings that are accepted for now, with the reason.',
       },
       schemas: {
@@ -89,6 +102,8 @@ const globs: JsonSchema = { type: 'array', items: text };
 /** A number would lose the last zero of 1.30. */
 const version: JsonSchema = { type: 'string', pattern: '^v?\\d+\\.\\d+(\\.\\d+)?$', 'x-expected': 'a version such as "1.33"' };
 const date: JsonSchema = { type: 'string', pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$', 'x-expected': 'a date such as 2027-03-31' };
+/** Without quotes YAML may take it for a number. */
+const digest: JsonSchema = { type: 'string', pattern: '^[0-9a-f]{4}$', 'x-expected': 'a digest in quotes such as "3f2a"' };
 
 /** A number of bytes, in decimal or binary multiples. */
 export const fileSizePattern = '^(\\d+(?:\\.\\d+)?) ?([kKMG]?)(i?)B$';

@@ -53,7 +53,15 @@ export function resolveConfig(path: RepoPath, request: ConfigRequest): ResolvedC
       rules: settingsOf([rules]),
     })),
     waivers: layers.flatMap(layer =>
-      (layer.fields.waivers ?? []).map((waiver, index): Waiver => ({ ...waiver, matches: pathMatcher([waiver.path]), path: layer.path, index })),
+      (layer.fields.waivers ?? []).map(
+        ({ digest, ...waiver }, index): Waiver => ({
+          ...waiver,
+          ...(digest !== undefined && { digests: listOf(digest) }),
+          matches: pathMatcher([waiver.path]),
+          path: layer.path,
+          index,
+        }),
+      ),
     ),
     rulesets: pathsIn(layers, fields => fields.rulesets),
     schemaFolders: pathsIn(layers, fields => fields.schemas).map(folder => folder.replace(/^\.$|\/+$/g, '')),

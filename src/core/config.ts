@@ -75,6 +75,8 @@ export interface Waiver {
   readonly owner?: string;
   /** `YYYY-MM-DD`: valid through that day. */
   readonly expires?: string;
+  /** The values of secrets that it is for; it silences no other. */
+  readonly digests?: readonly string[];
   /** Where it stands in `waivers`, for the finding about an expired one. */
   readonly index: number;
   /** The file that it stands in: the config or one that it extends. */

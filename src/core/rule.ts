@@ -47,6 +47,12 @@ export interface RuleDefinition<S extends Scope = Scope, O = unknown> {
   /** Controls that the finding supports, as in `DORA 9(4)(e)`; empty where none. */
   readonly compliance?: readonly string[];
   readonly since: string;
+  /**
+   * Of a rule of `secrets`: false where what it points at is no secret itself, but what protects one. Otherwise an ignore of it
+   * holds for one value alone, and `--history` asks it about each file that is no more as if that were the only one;
+   * a rule for the whole repository has to say `true` for that.
+   */
+  readonly leaks?: boolean;
   readonly options?: { readonly schema: Readonly<Record<string, object>>; readonly defaults: O };
   check(input: Inputs[S], context: RuleContext<O>): Iterable<Report | Skip>;
   readonly examples: {

@@ -4,6 +4,7 @@ import { environmentsOfFile } from '../core/environments-of-file.ts';
 import type { Report, Severity, Skip } from '../core/finding.ts';
 import type { RepoPath } from '../core/place.ts';
 import type { Repo } from '../core/repo.ts';
+import { folderOf } from '../core/repo-path.ts';
 import type { Inputs, Rule, RuleKnowledge, Scope } from '../core/rule.ts';
 import { memoize } from './memoize.ts';
 import { type ActiveRule, chooseSeverity, isChosen, optionsOf, type RuleChoice, severityOf } from './select-rules.ts';
@@ -36,12 +37,11 @@ export interface RuleDefect {
 export type ForeignReport = Report & { readonly ruleId: string; readonly severity: Severity };
 
 /** Calls every rule with everything of its scope. A rule that throws loses what it had to say of that input, and nothing else. */
-export function runRules(rules: readonly ActiveRule[], repo: Repo, knowledge: RuleKnowledge): RuleRun {
+export function runRules(rules: readonly ActiveRule[], repo: Repo, knowledge: RuleKnowledge, environmentsOf = environmentFinder(repo)): RuleRun {
   const reports: RuleReport[] = [];
   const skips = new Map<string, Map<string, number>>();
   const judged = new Set<string>();
   const defects: RuleDefect[] = [];
-  const environmentsOf = environmentFinder(repo);
   const inputs = inputsOf(repo);
 
   for (const active of rules) {
@@ -94,11 +94,13 @@ function countSkip(skips: Map<string, Map<string, number>>, ruleId: string, { sk
   skips.set(ruleId, reasons.set(skipped, (reasons.get(skipped) ?? 0) + 1));
 }
 
-/** The environments that a file changes or, where no root includes it, that own it; in the order of promotion. */
-function environmentFinder(repo: Repo): (path: RepoPath) => readonly EnvironmentId[] {
+/** The environments that a file changes or, where no root includes it, that own it; in the order of promotion. What is not there any more belongs to its folder. */
+export function environmentFinder(repo: Repo): (path: RepoPath) => readonly EnvironmentId[] {
   const order = repo.environments.map(({ id }) => id);
   return memoize(path => {
-    const concerned = environmentsOfFile(repo, path);
+    let known = path;
+    while (known !== '' && !repo.owners.has(known)) known = folderOf(known);
+    const concerned = environmentsOfFile(repo, known);
     return order.filter(id => concerned.includes(id));
   });
 }

@@ -120,7 +120,7 @@ schemas: [schemas/, .]
         'extends: [./shared/base.yaml]\nexclude: [own]\nrules: { format/quotes: error, structure/layout: { severity: note } }\nmaxFileSize: 1MB\nversions: { flux: "2.7" }\n',
       'shared/base.yaml':
         'extends: [regulated, ../more.yaml]\nexclude: [base]\nrulesets: [team.yaml]\nschemas: [crds]\nversions: { flux: "2.6", argocd: "3.0" }\nrules: { format/quotes: { severity: off }, structure/layout: { options: { maxLines: 3 } } }\n',
-      'more.yaml': 'maxFileSize: 2MB\nwaivers: [{ rule: structure/layout, path: x, reason: y }]\n',
+      'more.yaml': 'maxFileSize: 2MB\nwaivers: [{ rule: structure/layout, path: x, reason: y, digest: ["3f2a", "0123"] }]\n',
     };
     const config = await load(files);
     expect(config).toMatchObject({ path: 'gitops-lint.yml', preset: 'regulated', maxFileSize: 1_000_000, rulesets: ['shared/team.yaml'] });
@@ -129,7 +129,7 @@ schemas: [schemas/, .]
       ['structure/layout', { severity: 'note', options: { maxLines: 3 } }],
     ]);
     expect([...config.versions, ...config.schemaFolders].map(String)).toEqual(['flux,2.7', 'argocd,3.0', 'shared/crds']);
-    expect(config.waivers).toMatchObject([{ path: 'more.yaml', index: 0 }]);
+    expect(config.waivers).toMatchObject([{ path: 'more.yaml', index: 0, digests: ['3f2a', '0123'] }]);
     expect(['own/a', 'base/a', 'a'].map(config.isExcluded)).toEqual([true, true, false]);
     expect((await load(files, { preset: 'strict' })).preset).toBe('strict');
     expect((await load(files, { path: 'more.yaml' })).path).toBe('more.yaml');
@@ -196,6 +196,16 @@ describe('what is wrong with a config, with line and column', () => {
       'a day that is none',
       'waivers: [{ rule: format/*, path: a, reason: b, expires: 2027-02-30 }]\n',
       'gitops-lint.yaml:1:58: there is no day "2027-02-30"',
+    ],
+    [
+      'a digest that YAML takes for a number',
+      'waivers: [{ rule: format/*, path: a, reason: b, digest: 1e10 }]\n',
+      'gitops-lint.yaml:1:57: "digest" must be a string or a list, not a whole number: quote it',
+    ],
+    [
+      'one of several digests that is none',
+      'waivers: [{ rule: format/*, path: a, reason: b, digest: ["3f2a", "correct"] }]\n',
+      'gitops-lint.yaml:1:66: an item of "digest" must be a digest in quotes such as "3f2a"',
     ],
     ['an unknown preset', 'extends: [recomended]\n', 'gitops-lint.yaml:1:11: "recomended" is no preset: did you mean "recommended"?'],
     [
