@@ -33,6 +33,8 @@ import { yamlSyntax as schemaYamlSyntax } from './schema/yaml-syntax.ts';
 import { knownToken as secretsKnownToken } from './secrets/known-token.ts';
 import { plaintextManifest as secretsPlaintextManifest } from './secrets/plaintext-manifest.ts';
 import { privateKey as secretsPrivateKey } from './secrets/private-key.ts';
+import { sopsPartial as secretsSopsPartial } from './secrets/sops-partial.ts';
+import { sopsUnencrypted as secretsSopsUnencrypted } from './secrets/sops-unencrypted.ts';
 import { layout as structureLayout } from './structure/layout.ts';
 import { monolithicManifest as structureMonolithicManifest } from './structure/monolithic-manifest.ts';
 import { orphanFile as structureOrphanFile } from './structure/orphan-file.ts';
@@ -73,6 +75,8 @@ export const rules: readonly Rule[] = [
   { ...secretsKnownToken, id: 'secrets/known-token' },
   { ...secretsPlaintextManifest, id: 'secrets/plaintext-manifest' },
   { ...secretsPrivateKey, id: 'secrets/private-key' },
+  { ...secretsSopsPartial, id: 'secrets/sops-partial' },
+  { ...secretsSopsUnencrypted, id: 'secrets/sops-unencrypted' },
   { ...structureLayout, id: 'structure/layout' },
   { ...structureMonolithicManifest, id: 'structure/monolithic-manifest' },
   { ...structureOrphanFile, id: 'structure/orphan-file' },

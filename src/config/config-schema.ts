@@ -42,8 +42,12 @@ export function configSchema(rules: readonly ConfigurableRule[]): JsonSchema {
         description: 'What runs in the clusters, where the repository does not tell or tells it wrong.',
       },
       secrets: {
-        ...fields({ placeholders: { type: 'array', items: { type: 'string', minLength: 1 } } }),
-        description: 'Regular expressions for values that look like secrets and are none.',
+        ...fields({
+          placeholders: { ...texts, description: 'Regular expressions for values that look like secrets and are none.' },
+          sharedRecipients: { ...texts, description: 'Recipients of SOPS that decrypt in every environment by design, such as one for emergencies.' },
+          maxAge: { type: 'integer', minimum: 1, description: 'Days after which an encrypted secret is to be changed.' },
+        }),
+        description: 'What is no secret, and how secrets are kept.',
       },
       maxFileSize: {
         anyOf: [

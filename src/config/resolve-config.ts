@@ -28,6 +28,7 @@ export function resolveConfig(path: RepoPath, request: ConfigRequest): ResolvedC
 
   const defaults = defaultConfig(request.preset ?? layers.findLast(({ preset }) => preset !== undefined)?.preset);
   const roots = last(fields => fields.roots) ?? [];
+  const maxAge = last(fields => fields.secrets?.maxAge);
   return {
     path,
     preset: defaults.preset,
@@ -41,7 +42,11 @@ export function resolveConfig(path: RepoPath, request: ConfigRequest): ResolvedC
     inherits: new Map(Object.entries(Object.assign({}, ...layers.map(({ fields }) => fields.inherits)))),
     // The schema has nothing against the keys.
     versions: new Map(Object.entries(Object.assign({}, ...layers.map(({ fields }) => fields.versions))) as [VersionedTool, string][]),
-    secrets: { placeholders: all(fields => fields.secrets?.placeholders).map(pattern => new RegExp(pattern)) },
+    secrets: {
+      placeholders: all(fields => fields.secrets?.placeholders).map(pattern => new RegExp(pattern)),
+      sharedRecipients: all(fields => fields.secrets?.sharedRecipients),
+      ...(maxAge !== undefined && { maxAge }),
+    },
     maxFileSize: bytesIn(last(fields => fields.maxFileSize)) ?? defaults.maxFileSize,
     rules: settingsOf(all(fields => (fields.rules === undefined ? [] : [fields.rules]))),
     overrides: all(fields => fields.overrides).map(({ files, environments = [], rules }) => ({
