@@ -33,7 +33,9 @@ import { yamlSyntax as schemaYamlSyntax } from './schema/yaml-syntax.ts';
 import { knownToken as secretsKnownToken } from './secrets/known-token.ts';
 import { plaintextManifest as secretsPlaintextManifest } from './secrets/plaintext-manifest.ts';
 import { privateKey as secretsPrivateKey } from './secrets/private-key.ts';
+import { sealedSecret as secretsSealedSecret } from './secrets/sealed-secret.ts';
 import { sopsPartial as secretsSopsPartial } from './secrets/sops-partial.ts';
+import { sopsRecipients as secretsSopsRecipients } from './secrets/sops-recipients.ts';
 import { sopsUnencrypted as secretsSopsUnencrypted } from './secrets/sops-unencrypted.ts';
 import { layout as structureLayout } from './structure/layout.ts';
 import { monolithicManifest as structureMonolithicManifest } from './structure/monolithic-manifest.ts';
@@ -75,7 +77,9 @@ export const rules: readonly Rule[] = [
   { ...secretsKnownToken, id: 'secrets/known-token' },
   { ...secretsPlaintextManifest, id: 'secrets/plaintext-manifest' },
   { ...secretsPrivateKey, id: 'secrets/private-key' },
+  { ...secretsSealedSecret, id: 'secrets/sealed-secret' },
   { ...secretsSopsPartial, id: 'secrets/sops-partial' },
+  { ...secretsSopsRecipients, id: 'secrets/sops-recipients' },
   { ...secretsSopsUnencrypted, id: 'secrets/sops-unencrypted' },
   { ...structureLayout, id: 'structure/layout' },
   { ...structureMonolithicManifest, id: 'structure/monolithic-manifest' },
