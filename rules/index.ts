@@ -11,6 +11,7 @@ import { baseLeak as environmentBaseLeak } from './environment/base-leak.ts';
 import { crossReference as environmentCrossReference } from './environment/cross-reference.ts';
 import { unclassified as environmentUnclassified } from './environment/unclassified.ts';
 import { valuesFile as environmentValuesFile } from './environment/values-file.ts';
+import { decryption as fluxDecryption } from './flux/decryption.ts';
 import { dependsOn as fluxDependsOn } from './flux/depends-on.ts';
 import { sourceRef as fluxSourceRef } from './flux/source-ref.ts';
 import { indentation as formatIndentation } from './format/indentation.ts';
@@ -55,6 +56,7 @@ export const rules: readonly Rule[] = [
   { ...environmentCrossReference, id: 'environment/cross-reference' },
   { ...environmentUnclassified, id: 'environment/unclassified' },
   { ...environmentValuesFile, id: 'environment/values-file' },
+  { ...fluxDecryption, id: 'flux/decryption' },
   { ...fluxDependsOn, id: 'flux/depends-on' },
   { ...fluxSourceRef, id: 'flux/source-ref' },
   { ...formatIndentation, id: 'format/indentation' },

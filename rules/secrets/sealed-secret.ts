@@ -139,7 +139,7 @@ export const sealedSecret = defineRule({
           `,
         },
         findings: [
-          'environments/production/db.yaml:4:445 "token" is sealed, but there is nothing in it: seal the value again',
+          'environments/production/db.yaml:4:437 "token" is sealed, but there is nothing in it: seal the value again',
           'environments/staging/db.yaml:4:36 the ciphertext of "password" is one of production too: seal it for staging with the key of its own cluster',
         ],
       },
