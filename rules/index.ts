@@ -31,9 +31,11 @@ import { implicitType as schemaImplicitType } from './schema/implicit-type.ts';
 import { kubernetes as schemaKubernetes } from './schema/kubernetes.ts';
 import { toolConfig as schemaToolConfig } from './schema/tool-config.ts';
 import { yamlSyntax as schemaYamlSyntax } from './schema/yaml-syntax.ts';
+import { externalStore as secretsExternalStore } from './secrets/external-store.ts';
 import { knownToken as secretsKnownToken } from './secrets/known-token.ts';
 import { plaintextManifest as secretsPlaintextManifest } from './secrets/plaintext-manifest.ts';
 import { privateKey as secretsPrivateKey } from './secrets/private-key.ts';
+import { rotationAge as secretsRotationAge } from './secrets/rotation-age.ts';
 import { sealedSecret as secretsSealedSecret } from './secrets/sealed-secret.ts';
 import { sopsPartial as secretsSopsPartial } from './secrets/sops-partial.ts';
 import { sopsRecipients as secretsSopsRecipients } from './secrets/sops-recipients.ts';
@@ -76,9 +78,11 @@ export const rules: readonly Rule[] = [
   { ...schemaKubernetes, id: 'schema/kubernetes' },
   { ...schemaToolConfig, id: 'schema/tool-config' },
   { ...schemaYamlSyntax, id: 'schema/yaml-syntax' },
+  { ...secretsExternalStore, id: 'secrets/external-store' },
   { ...secretsKnownToken, id: 'secrets/known-token' },
   { ...secretsPlaintextManifest, id: 'secrets/plaintext-manifest' },
   { ...secretsPrivateKey, id: 'secrets/private-key' },
+  { ...secretsRotationAge, id: 'secrets/rotation-age' },
   { ...secretsSealedSecret, id: 'secrets/sealed-secret' },
   { ...secretsSopsPartial, id: 'secrets/sops-partial' },
   { ...secretsSopsRecipients, id: 'secrets/sops-recipients' },

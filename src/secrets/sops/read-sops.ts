@@ -171,9 +171,9 @@ function* readableValues(parts: readonly Part[], compile: CompileExpression, jud
         yield { at: place, key, why: typeof value === 'string' && value.startsWith('ENC[AES256_GCM') ? 'damaged' : 'left' };
       } else if (by !== undefined && typeof value === 'string') {
         const isData = kind === 'Secret' && keys.length === 2 && (keys[0] === 'data' || keys[0] === 'stringData');
-        if (judge.isTemplated(value)) yield { at: place, skipped: 'the value is filled in later' };
-        else if (isData ? judge.isCredential(key, keys[0] === 'data' ? judge.decode(value) : value) : judge.isPassword(key, value))
-          yield { at: place, key, why: 'excluded', by };
+        const text = isData && keys[0] === 'data' ? judge.decode(value) : value;
+        if (isData && judge.isTemplated(text)) yield { at: place, skipped: 'the value is filled in later' };
+        else if (isData ? judge.isCredential(key, text) : judge.isPassword(key, text)) yield { at: place, key, why: 'excluded', by };
       }
     }
   }
