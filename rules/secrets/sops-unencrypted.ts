@@ -116,6 +116,17 @@ export const sopsUnencrypted = defineRule({
     ],
     good: [
       {
+        title: 'values of a program that is called after secrets',
+        files: {
+          '.sops.yaml': 'creation_rules: [{ path_regex: .*secret.*, age: age1all }]\n',
+          'apps/external-secrets/values.yaml': 'replicas: 2\nimage: { tag: v1.0.0 }\n',
+          'apps/external-secrets/store.yaml':
+            'apiVersion: external-secrets.io/v1\nkind: ClusterSecretStore\nmetadata: { name: vault }\nspec: { provider: { fake: { data: [] } } }\n',
+          'apps/sealed-secrets.yaml': 'replicas: 2\n',
+          'docs/secrets.md': '# How we keep secrets\n',
+        },
+      },
+      {
         title: 'a rule for everything: settings and ConfigMaps are no secrets',
         files: {
           '.sops.yaml': 'creation_rules: [{ encrypted_regex: ^(data|stringData)$, age: age1all }]\n',

@@ -102,9 +102,14 @@ const namedForSops = /\.(?:sops|enc|encrypted)\.(?:ya?ml|json|env|ini)$/;
 const isExample = /(?:^|\/)(?:tests?|testdata|[\w-]*fixtures?|examples?|samples?|docs?|e2e|__\w+__)\//;
 const wordOfSecrets = /secret|sops|\benc\b|encrypt|credential|vault|private|passw|token/i;
 
-/** A rule that says by its words that it is for secrets, and a path that has one of them too. */
+/** Programs that are called after the secrets that they manage. */
+const secretsPrograms = /(?:external|sealed|vault|csi)-?secrets?|secrets?-?(?:stores?|operator|csi|manager|generator)/gi;
+const secretsFolder = /(?:^|\/)(?:secrets?|private|credentials|encrypted|sops|vault)\//i;
+
+/** A rule that says by its words that it is for secrets, and a path whose name or folder does so too. */
 function isForSecrets({ pathRegex }: SopsRule, path: RepoPath): boolean {
-  return pathRegex !== undefined && wordOfSecrets.test(pathRegex) && wordOfSecrets.test(path);
+  if (pathRegex === undefined || !wordOfSecrets.test(pathRegex)) return false;
+  return wordOfSecrets.test(nameOf(path).replace(secretsPrograms, '')) || secretsFolder.test(path);
 }
 
 function holdsSecret({ documents }: SourceFile): boolean {
