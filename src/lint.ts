@@ -24,6 +24,7 @@ import { buildRepo } from './model/build-repo.ts';
 import { canonicalId } from './model/environments/canonical-id.ts';
 import { loadSchemas } from './schema/load-schemas.ts';
 import { searchHistory } from './search-history.ts';
+import { loadProtection } from './secrets/load-protection.ts';
 import { secretScanner } from './secrets/secret-scanner.ts';
 import type { RepositoryFacts } from './workspace/repository-facts.ts';
 import { readShippedSchema } from './workspace/shipped-schemas.ts';
@@ -102,11 +103,13 @@ export async function lint(asked: LintRequest): Promise<LintOutcome> {
 async function inspect(request: LintRequest, listing: FileListing, active: readonly ActiveRule[]) {
   const { config, today, onStep = () => {} } = request;
   const repo = understand(request, listing);
-  const settings = { preset: config.preset, placeholders: config.secrets.placeholders, today };
+  const { placeholders, sharedRecipients, maxAge } = config.secrets;
+  const settings = { preset: config.preset, placeholders, sharedRecipients, ...(maxAge !== undefined && { maxSecretAge: maxAge }), today };
   const knowledge: RuleKnowledge = {
     settings,
     schemas: await loadSchemas({ repo, readShipped: readShippedSchema, schemaFolders: config.schemaFolders }),
     secrets: secretScanner({ ...config.secrets, today }),
+    protection: await loadProtection({ repo, settings, loadCompiler: async () => (await import('./schema/foreign-expression.ts')).expressionTest }),
   };
   const run = runRules(active, repo, knowledge);
   onStep('runRules');

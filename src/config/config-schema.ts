@@ -49,8 +49,10 @@ export function configSchema(rules: readonly ConfigurableRule[]): JsonSchema {
             items: allowedSecret,
             description: 'Values that look like secrets and are none: everything that an entry names has to fit.',
           },
+          sharedRecipients: { ...texts, description: 'Recipients of SOPS that decrypt in every environment by design, such as one for emergencies.' },
+          maxAge: { type: 'integer', minimum: 1, description: 'Days after which an encrypted secret is to be changed.' },
         }),
-        description: 'What is no secret.',
+        description: 'What is no secret, and how secrets are kept.',
       },
       maxFileSize: {
         anyOf: [

@@ -21,7 +21,12 @@ export interface ConfigFields {
   readonly environments?: Readonly<Record<string, EnvironmentFields>>;
   readonly inherits?: Readonly<Record<string, readonly string[]>>;
   readonly versions?: Readonly<Partial<Record<VersionedTool, string>>>;
-  readonly secrets?: { readonly placeholders?: readonly string[]; readonly allow?: readonly AllowFields[] };
+  readonly secrets?: {
+    readonly placeholders?: readonly string[];
+    readonly allow?: readonly AllowFields[];
+    readonly sharedRecipients?: readonly string[];
+    readonly maxAge?: number;
+  };
   readonly maxFileSize?: number | string;
   readonly rules?: RuleFields;
   readonly overrides?: readonly { readonly files?: readonly string[]; readonly environments?: readonly string[]; readonly rules: RuleFields }[];

@@ -28,6 +28,7 @@ export function resolveConfig(path: RepoPath, request: ConfigRequest): ResolvedC
 
   const defaults = defaultConfig(request.preset ?? layers.findLast(({ preset }) => preset !== undefined)?.preset);
   const roots = last(fields => fields.roots) ?? [];
+  const maxAge = last(fields => fields.secrets?.maxAge);
   return {
     path,
     preset: defaults.preset,
@@ -44,6 +45,8 @@ export function resolveConfig(path: RepoPath, request: ConfigRequest): ResolvedC
     secrets: {
       placeholders: all(fields => fields.secrets?.placeholders).map(pattern => new RegExp(pattern)),
       allow: all(fields => fields.secrets?.allow).map(allowedSecretOf),
+      sharedRecipients: all(fields => fields.secrets?.sharedRecipients),
+      ...(maxAge !== undefined && { maxAge }),
     },
     maxFileSize: bytesIn(last(fields => fields.maxFileSize)) ?? defaults.maxFileSize,
     rules: settingsOf(all(fields => (fields.rules === undefined ? [] : [fields.rules]))),

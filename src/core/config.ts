@@ -23,7 +23,14 @@ export interface ResolvedConfig {
   readonly inherits?: ReadonlyMap<EnvironmentId, readonly EnvironmentId[]>;
   /** What runs in the environments that say nothing of their own, as in `1.33`. */
   readonly versions: ReadonlyMap<VersionedTool, string>;
-  readonly secrets: { readonly placeholders: readonly RegExp[]; readonly allow: readonly AllowedSecret[] };
+  readonly secrets: {
+    readonly placeholders: readonly RegExp[];
+    readonly allow: readonly AllowedSecret[];
+    /** Keys that decrypt in every environment by design, such as one for emergencies. */
+    readonly sharedRecipients: readonly string[];
+    /** Days. */
+    readonly maxAge?: number;
+  };
   /** Bytes. */
   readonly maxFileSize: number;
   readonly rules: ReadonlyMap<string, RuleSetting>;

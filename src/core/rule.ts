@@ -1,6 +1,7 @@
 import type { Document, SourceFile } from './document.ts';
 import type { Report, Severity, Skip } from './finding.ts';
 import type { RepoPath } from './place.ts';
+import type { Protection } from './protection.ts';
 import type { Repo } from './repo.ts';
 import type { Schemas } from './schema.ts';
 import type { SecretScanner } from './secrets.ts';
@@ -79,12 +80,17 @@ export interface RuleKnowledge {
   readonly settings: RuleSettings;
   readonly schemas: Schemas;
   readonly secrets: SecretScanner;
+  readonly protection: Protection;
 }
 
 /** The parts of the config that rules may read. */
 export interface RuleSettings {
   readonly preset: Preset;
   readonly placeholders: readonly RegExp[];
+  /** Who may decrypt in every environment by design, as `.sops.yaml` names them. */
+  readonly sharedRecipients: readonly string[];
+  /** Days after which a secret is to be changed; absent where the config does not say. */
+  readonly maxSecretAge?: number;
   /** The day the run is for, as `YYYY-MM-DD`. */
   readonly today: string;
 }

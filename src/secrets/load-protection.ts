@@ -1,0 +1,41 @@
+import type { Protection, Sops } from '../core/protection.ts';
+import type { Repo } from '../core/repo.ts';
+import { decodeBase64, textOf } from './decode-base64.ts';
+import { judgeValue, type ValueSettings } from './judge-value.ts';
+import { isPasswordName } from './key-names.ts';
+import { isPlaceholder, isTemplated } from './placeholders.ts';
+import { judgeSealedValue } from './sealed/judge-sealed-value.ts';
+import { findSops, readSops } from './sops/read-sops.ts';
+import type { CompileExpression } from './sops/should-be-encrypted.ts';
+import type { ValueJudge } from './sops/unencrypted.ts';
+
+export interface ProtectionSources {
+  readonly repo: Repo;
+  readonly settings: ValueSettings;
+  /** Loads what compiles expressions of Go: heavy, and needed where SOPS is used. */
+  readonly loadCompiler: () => Promise<CompileExpression>;
+}
+
+/** How the repository protects what it keeps secret. */
+export async function loadProtection({ repo: { files }, settings, loadCompiler }: ProtectionSources): Promise<Protection> {
+  const found = findSops(files);
+  const isUsed = found.configs.length > 0 || found.encrypted.length > 0;
+  const compile: CompileExpression = isUsed ? await loadCompiler() : () => 'no expression is there';
+  const sops: Sops = readSops({ found, compile, judge: valueJudge(settings) });
+  return { sops, judgeSealedValue };
+}
+
+function valueJudge(settings: ValueSettings): ValueJudge {
+  return {
+    isHarmless: value => isPlaceholder(value, settings.placeholders),
+    isTemplated,
+    isCredential: (key, value) => judgeValue(key, value, settings).verdict === 'secret',
+    isPassword: (key, value) => isPasswordName(key) && judgeValue(key, value, settings).verdict === 'secret',
+    decode,
+  };
+}
+
+function decode(value: string): string {
+  const bytes = decodeBase64(value);
+  return (bytes && textOf(bytes)) ?? value;
+}
