@@ -1,7 +1,7 @@
 import { classifyByReference } from './classify/classify-by-reference.ts';
 import { classifyFile } from './classify/classify-file.ts';
 import { classifyText } from './classify/classify-text.ts';
-import { describeRepository } from './classify/hints.ts';
+import { describeRepository, type RepositoryHints } from './classify/hints.ts';
 import type { ResolvedConfig } from './core/config.ts';
 import type { SkippedFile, SourceFile } from './core/document.ts';
 import type { RepoPath } from './core/place.ts';
@@ -21,7 +21,8 @@ export interface LoadedFiles {
  * a template is text, and no parser sees it.
  */
 export function loadFiles(listing: FileListing, workspace: Pick<Workspace, 'read'>, { isExcluded, maxFileSize }: ResolvedConfig): LoadedFiles {
-  const readFile = fileReader(listing, workspace, maxFileSize);
+  const hints = hintsOf(listing, workspace, maxFileSize);
+  const readFile = readerWith(hints);
   const files: SourceFile[] = [];
   const skipped = [...listing.skipped];
   for (const path of listing.files) {
@@ -35,11 +36,18 @@ export function loadFiles(listing: FileListing, workspace: Pick<Workspace, 'read
 
 /** Tells what a text is by its path among the files of a listing, and parses it. */
 export function fileReader(
-  { files }: Pick<FileListing, 'files'>,
+  listing: Pick<FileListing, 'files'>,
   workspace: Pick<Workspace, 'read'>,
   maxFileSize: number,
 ): (path: RepoPath, text: string) => SourceFile {
-  const hints = describeRepository(files, path => workspace.read(path, maxFileSize).text);
+  return readerWith(hintsOf(listing, workspace, maxFileSize));
+}
+
+function hintsOf({ files }: Pick<FileListing, 'files'>, workspace: Pick<Workspace, 'read'>, maxFileSize: number): RepositoryHints {
+  return describeRepository(files, path => workspace.read(path, maxFileSize).text);
+}
+
+function readerWith(hints: RepositoryHints): (path: RepoPath, text: string) => SourceFile {
   return (path, text) => {
     const kind = classifyText(path, text, hints);
     return classifyFile(path, text, kind, kind.language === 'none' ? undefined : parsers[kind.language](path, text));

@@ -17,7 +17,7 @@ export const credentialInUrl = defineRule({
   since: '0.1.0',
 
   *check(file, { secrets }) {
-    for (const found of secrets.credentialsIn(file)) {
+    for (const found of secrets.urlCredentialsIn(file)) {
       if ('skipped' in found) {
         yield found;
         continue;

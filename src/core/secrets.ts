@@ -19,7 +19,7 @@ export interface SecretScanner {
   /** Private keys, also in base64. */
   readonly privateKeysIn: (file: SourceFile) => Iterable<PrivateKey | Skip>;
   /** Passwords and tokens in URLs, headers and the settings of clients, but for those whose form tells their provider. */
-  readonly credentialsIn: (file: SourceFile) => Iterable<Credential | Skip>;
+  readonly urlCredentialsIn: (file: SourceFile) => Iterable<UrlCredential | Skip>;
 }
 
 /** A value that everybody can read, or one that nobody has set yet. */
@@ -73,7 +73,7 @@ export interface PrivateKey {
   readonly isEncoded: boolean;
 }
 
-export interface Credential {
+export interface UrlCredential {
   readonly at: Place;
   /** With its article, as in `the password for "db.shop"`. */
   readonly name: string;

@@ -22,8 +22,9 @@ export interface TemplatedCredential {
   readonly end: number;
 }
 
+type Settings = Omit<ValueSettings, 'isSecretName'>;
 type Credential = FoundCredential | TemplatedCredential;
-type Finder = (text: string, keywordStart: number, settings: ValueSettings) => readonly Credential[];
+type Finder = (text: string, keywordStart: number, settings: Settings) => readonly Credential[];
 
 const finders: readonly (readonly [string, Finder])[] = [
   ['://', findInUrl],
@@ -42,7 +43,7 @@ const search = keywordSearch(finders.map(([text]) => ({ text })));
  * The credentials in URLs, connection strings, `Authorization` headers, and the settings of npm, netrc and Docker, in the
  * order of a text. What `findTokens` finds is left to it.
  */
-export function findCredentials(text: string, settings: ValueSettings): readonly Credential[] {
+export function findCredentials(text: string, settings: Settings): readonly Credential[] {
   const found: Credential[] = [];
   for (const { keyword, start } of search(text)) {
     for (const credential of finders[keyword]?.[1](text, start, settings) ?? []) {
@@ -54,13 +55,13 @@ export function findCredentials(text: string, settings: ValueSettings): readonly
 
 const longestKey = 100;
 
-function isKnownToken(text: string, { start, end }: Credential, { today }: ValueSettings): boolean {
+function isKnownToken(text: string, { start, end }: Credential, { today }: Settings): boolean {
   const from = Math.max(0, start - longestKey);
   return findTokens(text.slice(from, end + longestKey), today).some(token => from + token.start < end && from + token.end > start);
 }
 
 /** `scheme://user:password@host`; a user alone is a token where it is random. */
-function findInUrl(text: string, keywordStart: number, settings: ValueSettings): readonly Credential[] {
+function findInUrl(text: string, keywordStart: number, settings: Settings): readonly Credential[] {
   const scheme = /[a-z][a-z0-9+.-]{0,30}$/i.exec(text.slice(Math.max(0, keywordStart - 31), keywordStart))?.[0];
   if (scheme === undefined || /^(?:docker|oci)$/i.test(scheme)) return [];
   const start = keywordStart + 3;
@@ -91,7 +92,7 @@ function named(host: string): string {
 }
 
 /** `jdbc:…?user=web&password=…`, and the same with semicolons. */
-function findInQuery(rest: string, start: number, settings: ValueSettings): readonly Credential[] {
+function findInQuery(rest: string, start: number, settings: Settings): readonly Credential[] {
   const match = /^([\w.-]{1,200})(?![\w.-])[^\s"'<>`]{0,400}?[?&;](?:password|passwd|pwd)=([^\s&;#"'<>`\\,]{3,200})/i.exec(rest);
   if (!match) return [];
   const [whole, host = '', password = ''] = match;
@@ -101,7 +102,7 @@ function findInQuery(rest: string, start: number, settings: ValueSettings): read
 }
 
 /** As the drivers of Go for MySQL take it: `user:password@tcp(host:port)/database`. */
-function findInDataSourceName(text: string, keywordStart: number, settings: ValueSettings): readonly Credential[] {
+function findInDataSourceName(text: string, keywordStart: number, settings: Settings): readonly Credential[] {
   const before = text.slice(Math.max(0, keywordStart - 200), keywordStart);
   const [, user = '', password = ''] = /([\w.-]{1,60}):([^\s:"'`@]{1,120})$/.exec(before) ?? [];
   const [, host = ''] = /^@tcp\(([\w.${}-]{1,120})/.exec(text.slice(keywordStart, keywordStart + 140)) ?? [];
@@ -111,7 +112,7 @@ function findInDataSourceName(text: string, keywordStart: number, settings: Valu
 }
 
 /** `Authorization: Bearer …` and `Basic …` in headers of YAML, JSON, curl and code. */
-function findInHeader(text: string, keywordStart: number, settings: ValueSettings): readonly Credential[] {
+function findInHeader(text: string, keywordStart: number, settings: Settings): readonly Credential[] {
   const header =
     /^uthorization\\?["']?(?:\]?[ \t]{0,5}[:=,][ \t]{0,5}\[?|,?\s{1,40}\\?["']?value\\?["']?:[ \t]{0,5})\\?["']?(basic|bearer|token)[ \t]{1,4}([A-Za-z0-9+/=._~-]{8,4000})(?![${<])/i;
   const match = header.exec(text.slice(keywordStart, keywordStart + 4200));
@@ -126,7 +127,7 @@ function findInHeader(text: string, keywordStart: number, settings: ValueSetting
 }
 
 /** `//registry.npmjs.org/:_authToken=…`; `_auth` and `_password` are base64. */
-function findInNpmSettings(text: string, keywordStart: number, settings: ValueSettings): readonly Credential[] {
+function findInNpmSettings(text: string, keywordStart: number, settings: Settings): readonly Credential[] {
   const host = /\/\/([\w.-]{1,100})(?::\d{1,5})?\/[\w./-]{0,200}$/.exec(text.slice(Math.max(0, keywordStart - 320), keywordStart))?.[1];
   const match = /^:_(authToken|auth|password)\s{0,3}=\s{0,3}["']?([A-Za-z0-9+/=._~-]{8,2000})(?![${<])/.exec(
     text.slice(keywordStart, keywordStart + 2050),
@@ -141,7 +142,7 @@ function findInNpmSettings(text: string, keywordStart: number, settings: ValueSe
 }
 
 /** The settings of Yarn do not say the host on the same line. */
-function findInYarnSettings(text: string, keywordStart: number, settings: ValueSettings): readonly Credential[] {
+function findInYarnSettings(text: string, keywordStart: number, settings: Settings): readonly Credential[] {
   const [whole = '', value = ''] =
     /^npmAuthToken:\s{1,5}["']?([A-Za-z0-9+/=._~-]{8,2000})(?![${<])/.exec(text.slice(keywordStart, keywordStart + 2050)) ?? [];
   const end = keywordStart + whole.length;
@@ -149,7 +150,7 @@ function findInYarnSettings(text: string, keywordStart: number, settings: ValueS
 }
 
 /** `machine HOST login USER password PASSWORD` (GNU inetutils, "The .netrc file"). */
-function findInNetrc(text: string, keywordStart: number, settings: ValueSettings): readonly Credential[] {
+function findInNetrc(text: string, keywordStart: number, settings: Settings): readonly Credential[] {
   const entry = /^machine\s{1,5}([\w.-]{1,100})\s{1,20}login\s{1,5}(\S{1,100})\s{1,20}password\s{1,5}([^\s"'`\\]{1,300})/;
   const [whole = '', host = '', , password = ''] = entry.exec(text.slice(keywordStart, keywordStart + 600)) ?? [];
   if (password === '' || isNobodysHost(host) || isFilledIn(password) || isPlaceholder(password, settings.placeholders)) return [];
@@ -158,7 +159,7 @@ function findInNetrc(text: string, keywordStart: number, settings: ValueSettings
 }
 
 /** The `auth` of each registry, in JSON or YAML: base64 of user and password. */
-function findInDockerConfig(text: string, keywordStart: number, settings: ValueSettings): readonly Credential[] {
+function findInDockerConfig(text: string, keywordStart: number, settings: Settings): readonly Credential[] {
   const config = text.slice(keywordStart, keywordStart + longestDockerConfig);
   const found: FoundCredential[] = [];
   for (const match of config.matchAll(/(?<![\w-])auth\\?["']?[ \t]{0,5}:[ \t]{0,5}\\?["']?([A-Za-z0-9+/]{8,1500}={0,2})/g)) {
@@ -177,13 +178,13 @@ function findInDockerConfig(text: string, keywordStart: number, settings: ValueS
 const longestDockerConfig = 10_000;
 
 /** Base64 of `user:password`. */
-function isLogin(encoded: string, { placeholders }: ValueSettings): boolean {
+function isLogin(encoded: string, { placeholders }: Settings): boolean {
   const [, user = '', password = ''] = /^([\x20-\x39\x3b-\x7e]{0,200}):([\x20-\x7e]{1,3000})$/.exec(decoded(encoded)) ?? [];
   if (password === '' || isFilledIn(password) || isPlaceholder(password, placeholders)) return false;
   return !/^(?:user(?:name)?|foo)$/i.test(user) && !/pass(?:word|wd)?$|token$/i.test(password);
 }
 
-function isEncodedPassword(encoded: string, { placeholders }: ValueSettings): boolean {
+function isEncodedPassword(encoded: string, { placeholders }: Settings): boolean {
   const password = decoded(encoded);
   return /^[\x20-\x7e]{4,}$/.test(password) && !isFilledIn(password) && !isPlaceholder(password, placeholders);
 }
@@ -194,7 +195,7 @@ function decoded(encoded: string): string {
 }
 
 /** A token and no name, path, version or word. */
-function isRandom(value: string, { placeholders }: ValueSettings): boolean {
+function isRandom(value: string, { placeholders }: Settings): boolean {
   if (value.length < 16 || !/\d/.test(value) || !/[A-Za-z]/.test(value)) return false;
   if (isPlaceholder(value, placeholders) || looksMadeUp(value)) return false;
   return entropyOf(value) >= 3.2 && !/[A-Za-z]{3,}[._-][A-Za-z]{3,}/.test(value);

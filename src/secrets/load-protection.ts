@@ -5,32 +5,34 @@ import { judgeValue, type ValueSettings } from './judge-value.ts';
 import { isPasswordName } from './key-names.ts';
 import { isPlaceholder, isTemplated } from './placeholders.ts';
 import { judgeSealedValue } from './sealed/judge-sealed-value.ts';
+import { secretNames } from './secret-names.ts';
 import { findSops, readSops } from './sops/read-sops.ts';
 import type { CompileExpression } from './sops/should-be-encrypted.ts';
 import type { ValueJudge } from './sops/unencrypted.ts';
 
 export interface ProtectionSources {
   readonly repo: Repo;
-  readonly settings: ValueSettings;
+  readonly settings: Omit<ValueSettings, 'isSecretName'>;
   /** Loads what compiles expressions of Go: heavy, and needed where SOPS is used. */
   readonly loadCompiler: () => Promise<CompileExpression>;
 }
 
 /** How the repository protects what it keeps secret. */
-export async function loadProtection({ repo: { files }, settings, loadCompiler }: ProtectionSources): Promise<Protection> {
-  const found = findSops(files);
+export async function loadProtection({ repo, settings, loadCompiler }: ProtectionSources): Promise<Protection> {
+  const found = findSops(repo.files);
   const isUsed = found.configs.length > 0 || found.encrypted.length > 0;
   const compile: CompileExpression = isUsed ? await loadCompiler() : () => 'no expression is there';
-  const sops: Sops = readSops({ found, compile, judge: valueJudge(settings) });
+  const sops: Sops = readSops({ found, compile, judge: valueJudge({ ...settings, isSecretName: secretNames(repo) }) });
   return { sops, judgeSealedValue };
 }
 
 function valueJudge(settings: ValueSettings): ValueJudge {
+  const isCredential = (key: string, value: string) => judgeValue({ key, path: [key], value, keptAs: 'secret' }, settings).verdict === 'secret';
   return {
     isHarmless: value => isPlaceholder(value, settings.placeholders),
     isTemplated,
-    isCredential: (key, value) => judgeValue(key, value, settings).verdict === 'secret',
-    isPassword: (key, value) => isPasswordName(key) && judgeValue(key, value, settings).verdict === 'secret',
+    isCredential,
+    isPassword: (key, value) => isPasswordName(key) && isCredential(key, value),
     decode,
   };
 }

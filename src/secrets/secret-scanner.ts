@@ -105,7 +105,7 @@ export function secretScanner(settings: SecretSettings): SecretScanner {
       }
     },
 
-    *credentialsIn(file) {
+    *urlCredentialsIn(file) {
       if (isNeverSecret(file)) return;
       for (const { start, end, ...credential } of findCredentials(file.text, settings)) {
         const at = { path: file.path, start, end };

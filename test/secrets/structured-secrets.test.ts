@@ -240,7 +240,7 @@ test('the default of a chart of somebody else is a note', async () => {
 
 test('what the config allows is silent: by key, by path, by the digest of the value', async () => {
   const files = { 'a.yaml': secret('stringData:\n  password: hunter22'), 'b.yaml': secret(`data:\n  password: ${base64('hunter22')}`) };
-  const allow = (...entries: ResolvedConfig['secrets']['allow']) => ({ secrets: { placeholders: [], allow: entries } });
+  const allow = (...entries: ResolvedConfig['secrets']['allow']) => ({ secrets: { placeholders: [], sharedRecipients: [], allow: entries } });
   const valueSha256 = createHash('sha256').update('hunter22').digest('hex');
   expect(await found(files, allow({ matchesKey: nameMatcher(['pass*']) }))).toEqual([]);
   expect(await found(files, allow({ matchesKey: nameMatcher(['stringData.password']) }))).toEqual([
