@@ -249,7 +249,7 @@ test('what the config allows is silent: by key, by path, by the digest of the va
   expect(await found(files, allow({ matchesPath: pathMatcher(['a.*']) }))).toEqual(['b.yaml:6:13 error plaintext-manifest "password"']);
   expect(await found(files, allow({ valueSha256 }))).toEqual([]);
   expect(await found(files, allow({ valueSha256, matchesKey: nameMatcher(['token']) }))).toHaveLength(2);
-  expect(await found(files, { secrets: { placeholders: [/^hunter/], allow: [] } })).toEqual([]);
+  expect(await found(files, { secrets: { placeholders: [/^hunter/], sharedRecipients: [], allow: [] } })).toEqual([]);
 });
 
 // Input that is hostile.
