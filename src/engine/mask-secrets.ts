@@ -43,8 +43,8 @@ export function secretMask(request: MaskRequest): SecretMask {
     }),
     maskText: (text, path) => mask(text, [path]),
     maskReport(report) {
-      // Rules for secrets say no value, and a name may be that of the user too.
-      if (isSecretRule({ id: report.ruleId })) return report;
+      // Rules for secrets say no value of the file, and a name may be that of the user too.
+      if (isSecretRule({ id: report.ruleId })) return { ...report, message: maskKnownForms(report.message) };
       const { at, message, related, fix } = report;
       const paths = [at.path, ...(related ?? []).map(other => other.at.path)];
       return {
