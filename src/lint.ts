@@ -143,7 +143,7 @@ async function inspect(request: LintRequest, listing: FileListing, active: reado
   const staleBaseline = staleEntries(isWhole ? (request.baseline ?? []).filter(({ rule }) => hasRun(rule)) : [], findings);
   onStep('settleFindings');
   const rules: readonly RuleDescriptor[] = [...active.map(({ rule }) => rule), ...rulesets.rules, ...Object.values(ownRules)];
-  const coverage = { ...measureCoverage(repo, run, findings, rules, knowledge.schemas), ...(past && { history: past.coverage }) };
+  const coverage = { ...measureCoverage(repo, run, findings, rules, knowledge.schemas, mask.maskText), ...(past && { history: past.coverage }) };
   onStep('coverage');
 
   const sourceText = (path: RepoPath) => repo.files.get(path)?.text;

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { lstatSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { rules } from '../../rules/index.ts';
 import { readBaseline } from '../config/read-baseline.ts';
@@ -53,6 +53,9 @@ const baselineName = 'gitops-lint-baseline.json';
 /** Reads the baseline at a path of the user's. */
 export function loadBaseline(file: string): Baseline {
   let text: string;
+  // A link of the repository may lead anywhere.
+  if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink())
+    throw new UsageError(`the baseline "${file}" is a link`, { hint: 'name the file itself' });
   try {
     text = readFileSync(file, 'utf8');
   } catch (cause) {
@@ -62,7 +65,8 @@ export function loadBaseline(file: string): Baseline {
 }
 
 function requireNone(file: string): Baseline {
-  if (existsSync(file)) throw new UsageError(`there is a baseline "${file}" already`, { hint: '`gitops-lint baseline update` brings it up to date' });
+  if (lstatSync(file, { throwIfNoEntry: false }))
+    throw new UsageError(`there is a baseline "${file}" already`, { hint: '`gitops-lint baseline update` brings it up to date' });
   return [];
 }
 

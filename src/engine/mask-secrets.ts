@@ -43,8 +43,8 @@ export function secretMask(request: MaskRequest): SecretMask {
     }),
     maskText: (text, path) => mask(text, [path]),
     maskReport(report) {
-      // Rules for secrets say no value, and a name may be that of the user too.
-      if (isSecretRule({ id: report.ruleId })) return report;
+      // Rules for secrets say no value of the file, and a name may be that of the user too.
+      if (isSecretRule({ id: report.ruleId })) return { ...report, message: maskKnownForms(report.message) };
       const { at, message, related, fix } = report;
       const paths = [at.path, ...(related ?? []).map(other => other.at.path)];
       return {
@@ -82,9 +82,10 @@ function secretFinder({ files, reports, silentRules, knowledge }: MaskRequest): 
     if (places) places.push(at);
     else reported.set(at.path, [at]);
   }
+  const isCredential = memoize(isCredentialName);
   return memoize(path => {
     const file = files.get(path);
-    return file ? findSecrets(file, [...(reported.get(path) ?? []), ...placesOfSilentRules(file, silentRules, knowledge)]) : noSecrets;
+    return file ? findSecrets(file, isCredential, [...(reported.get(path) ?? []), ...placesOfSilentRules(file, silentRules, knowledge)]) : noSecrets;
   });
 }
 
@@ -103,14 +104,14 @@ function placesOfSilentRules(file: SourceFile, rules: readonly Rule[], knowledge
   return places;
 }
 
-function findSecrets(file: SourceFile, places: readonly Place[]): Secrets {
+function findSecrets(file: SourceFile, isCredential: (name: string) => boolean, places: readonly Place[]): Secrets {
   const { text } = file;
   const found: Range[] = places.flatMap(place => {
     const range = secretRange(file, place);
     return range ? [range] : [];
   });
   const values = new Set<string>();
-  for (const document of file.documents) collectFromDocument(document, text, found, values);
+  for (const document of file.documents) collectFromDocument(document, text, isCredential, found, values);
   collectFromText(text, found, values);
   collectUrlPasswords(text, found);
   collectPrivateKeys(text, found);
@@ -139,7 +140,13 @@ const beginOfPrivateKey = 'PRIVATE KEY-----';
 const harmless = /^(?:\{\{|\$[{(]|ENC\[|[|>][-+0-9]*$|(?:true|false|null|~)?,?$)/;
 
 /** The data of Secrets, and the scalars whose key or whose `name` is that of a credential. */
-function collectFromDocument({ tape, value }: Document, text: string, ranges: Range[], values: Set<string>): void {
+function collectFromDocument(
+  { tape, value }: Document,
+  text: string,
+  isCredential: (name: string) => boolean,
+  ranges: Range[],
+  values: Set<string>,
+): void {
   const collect = (node: number, isData: boolean) => {
     const kind = kindOf(tape, node);
     if (kind < nodeKind.plain || kind === nodeKind.alias) return;
@@ -153,10 +160,10 @@ function collectFromDocument({ tape, value }: Document, text: string, ranges: Ra
   walkTape(tape, text, (node, field) => {
     const name = field.findLast(part => typeof part === 'string');
     if (isDataOfSecret(value, field)) collect(node, true);
-    else if (name !== undefined && isCredentialName(name)) collect(node, false);
+    else if (name !== undefined && isCredential(name)) collect(node, false);
     else if (isMapNode(tape, node)) {
       const named = childAt(tape, text, node, 'name')?.value;
-      if (named !== undefined && isCredentialName(withoutQuotes(sourceText(tape, text, named)))) {
+      if (named !== undefined && isCredential(withoutQuotes(sourceText(tape, text, named)))) {
         for (const held of valuesOf(tape, text, node)) collect(held, false);
       }
     }

@@ -1,7 +1,7 @@
 import type { ResolvedConfig } from '../core/config.ts';
 import type { EnvironmentId } from '../core/environment.ts';
 import { environmentsOfFile } from '../core/environments-of-file.ts';
-import type { Report, Severity, Skip } from '../core/finding.ts';
+import type { Report, Severity } from '../core/finding.ts';
 import type { RepoPath } from '../core/place.ts';
 import type { Repo } from '../core/repo.ts';
 import { folderOf } from '../core/repo-path.ts';
@@ -18,11 +18,17 @@ export interface RuleReport extends Report {
 
 export interface RuleRun {
   readonly reports: readonly RuleReport[];
-  /** By rule, then by reason. */
-  readonly skips: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  readonly skips: readonly RuleSkip[];
   /** Ids of the rules that were given something to judge. */
   readonly judged: ReadonlySet<string>;
   readonly defects: readonly RuleDefect[];
+}
+
+/** Something that a rule could not judge. The reason may quote the file. */
+export interface RuleSkip {
+  readonly ruleId: string;
+  readonly path: RepoPath;
+  readonly reason: string;
 }
 
 /** A rule threw: gitops-lint is wrong there, not the repository. */
@@ -39,7 +45,7 @@ export type ForeignReport = Report & { readonly ruleId: string; readonly severit
 /** Calls every rule with everything of its scope. A rule that throws loses what it had to say of that input, and nothing else. */
 export function runRules(rules: readonly ActiveRule[], repo: Repo, knowledge: RuleKnowledge, environmentsOf = environmentFinder(repo)): RuleRun {
   const reports: RuleReport[] = [];
-  const skips = new Map<string, Map<string, number>>();
+  const skips: RuleSkip[] = [];
   const judged = new Set<string>();
   const defects: RuleDefect[] = [];
   const inputs = inputsOf(repo);
@@ -54,7 +60,7 @@ export function runRules(rules: readonly ActiveRule[], repo: Repo, knowledge: Ru
         const isOverridden = path !== undefined && active.overrides.length > 0;
         const own = isOverridden ? { ...context, options: optionsOf(active, path, environmentsOf(path)) } : context;
         for (const said of rule.check(input, own)) {
-          if ('skipped' in said) countSkip(skips, rule.id, said);
+          if ('skipped' in said) skips.push({ ruleId: rule.id, path: said.at.path, reason: said.skipped });
           else addReport(reports, active, said, said.environments ?? environmentsOf(said.at.path));
         }
       } catch (error) {
@@ -87,11 +93,6 @@ function inputsOf(repo: Repo): { readonly [S in Scope]: readonly Inputs[S][] } {
 function addReport(reports: RuleReport[], active: ActiveRule, report: Report, environments: readonly EnvironmentId[]): void {
   const severity = severityOf(active, report.at.path, environments, report.severity);
   if (severity !== 'off') reports.push({ ...report, ruleId: active.rule.id, severity, environments });
-}
-
-function countSkip(skips: Map<string, Map<string, number>>, ruleId: string, { skipped }: Skip): void {
-  const reasons = skips.get(ruleId) ?? new Map<string, number>();
-  skips.set(ruleId, reasons.set(skipped, (reasons.get(skipped) ?? 0) + 1));
 }
 
 /** The environments that a file changes or, where no root includes it, that own it; in the order of promotion. What is not there any more belongs to its folder. */

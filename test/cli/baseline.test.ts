@@ -1,8 +1,8 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { diceFrom, pick } from '../secrets/token-shapes.ts';
-import { commitAll, git, put, temporaryRepository } from '../workspace/temporary-repository.ts';
+import { commitAll, git, put, temporaryFolder, temporaryRepository } from '../workspace/temporary-repository.ts';
 import { runMain } from './run-main.ts';
 
 const token = (seed: number) => `glpat-${pick(diceFrom(seed), 'abcdefghkmnpqrstuvwxyzABCDEFGHKMNPQRSTUVWXYZ23456789', 20)}`;
@@ -92,6 +92,22 @@ test('no fix is applied to what is known', async () => {
   await change(folder, 'create');
   await runMain(folder, ['--baseline', name, '--fix']);
   expect(git(folder, 'status', '--porcelain')).toBe(`?? ${name}\n`);
+});
+
+test('a link is neither read nor written through', async () => {
+  const folder = temporaryRepository(files);
+  const outside = join(temporaryFolder(), 'outside.json');
+  symlinkSync(outside, join(folder, name));
+  expect((await runMain(folder, ['baseline', 'create'])).code).toBe(2);
+  expect(existsSync(outside)).toBe(false);
+  writeFileSync(outside, '{"version": 1, "findings": []}');
+  for (const args of [
+    ['baseline', 'update'],
+    ['baseline', 'prune'],
+    ['--baseline', name],
+  ])
+    expect((await runMain(folder, args)).code).toBe(2);
+  expect(readFileSync(outside, 'utf8')).toBe('{"version": 1, "findings": []}');
 });
 
 test('a baseline that is there, not there or not one is an error of the user', async () => {

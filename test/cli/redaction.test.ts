@@ -62,6 +62,7 @@ function plant(seed: number): Planted {
     'apps/account.json': JSON.stringify({ type: 'service_account', private_key: pem().join('\n') }),
     'apps/key.pem': `${pem().join('\n')}\n`,
     'apps/application.yaml': `${meta('Application', 'web', 'argoproj.io/v1alpha1')}spec:\n  project: default\n  source:\n    repoURL: https://robot:${secret()}@git.example.org/a.git\n    targetRevision: ${token()}\n    path: none/${token()}\n  destination: {server: 'https://robot:${secret()}@10.0.0.1', namespace: web}\n`,
+    'apps/templated.yaml': `${meta('Application', 'later', 'argoproj.io/v1alpha1')}spec:\n  project: "${token()} {{ project }}"\n  source: {repoURL: https://git.example.org/a.git, targetRevision: "{{ revision }} ${token()}", path: a}\n  destination: {server: https://production.example.org, namespace: production}\n`,
     'apps/kustomization.yaml': [
       `resources: [deployment.yaml, missing-${token()}.yaml]`,
       `bases: [https://robot:${secret()}@git.example.org/base]`,

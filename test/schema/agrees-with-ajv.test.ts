@@ -60,7 +60,7 @@ function exampleOf(schema: JsonSchema, root: JsonSchema): unknown {
   if (schema.const !== undefined) return schema.const;
   switch (schema.type) {
     case 'string':
-      return ['text', '5MB', '2027-03-31', '1.33'].find(text => new RegExp(schema.pattern ?? '').test(text));
+      return ['text', '5MB', '2027-03-31', '1.33', '3f2a'].find(text => new RegExp(schema.pattern ?? '').test(text));
     case 'integer':
     case 'number':
       return schema.minimum ?? 3;
