@@ -34,7 +34,7 @@ export function readMetadata(sops: Fields, at: Place, placeOf: PlaceOf, compile:
   const { missing, ...recipients } = recipientsOfFile(sops, placeOf);
   for (const place of missing) say(place, 'a recipient of SOPS without its key or "enc": run "sops updatekeys"');
   if (missing.length === 0 && recipients.unknown === undefined && recipients.groups.every(group => group.length === 0))
-    say(at, 'SOPS metadata without a recipient, so that nobody can decrypt the file: encrypt it again');
+    say(at, 'the metadata of SOPS has no recipient, so that nobody can decrypt the file: encrypt it again');
   const selection = selectionIn(sops);
   const used = selectionFields.filter(name => selection[name] !== undefined);
   const [first, second] = used;
