@@ -134,7 +134,7 @@ export const trapEdits: Seeders<NeutralEdit> = {
     `),
   }),
   'a sealed and a pushed secret are added': listed({
-    'sealed.yaml': `apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata:\n  name: robot\nspec:\n  encryptedData:\n    password: Ag${'Bq3kVwYk2vN8rQ5tB1sF4uJ6wH0eC3xG'.repeat(8)}==\n`,
+    'sealed.yaml': `apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata:\n  name: robot\nspec:\n  encryptedData:\n    password: AgAB${'Bq3kVwYk2vN8rQ5tB1sF4uJ6wH0eC3xG'.repeat(23)}\n`,
     'pushed.yaml': unindent(`
       apiVersion: external-secrets.io/v1alpha1
       kind: PushSecret
