@@ -257,7 +257,8 @@ function* storesOfSeveralTiers(repo: Repo): Iterable<Report> {
 
 function environmentsAt(path: RepoPath, { owners, reach }: Repo): readonly string[] {
   const own = environmentsOf(owners.get(path));
-  return own.length > 0 ? own : [...(reach.get(path)?.environments ?? [])];
+  const reached = reach.get(path);
+  return own.length > 0 || reached?.certainty !== 'yes' ? own : [...reached.environments];
 }
 
 /** What the repo-server of Argo CD decrypts or fetches while it makes the manifests of production. */
