@@ -220,7 +220,10 @@ function* judgeRefresh({ document, field, value }: Resource, path: readonly stri
   const { refreshInterval: interval } = spec;
   const place = at(document, ...field, ...path, 'refreshInterval');
   if (typeof interval === 'string' && hasPlaceholder(interval)) yield { at: place, skipped: 'the interval is filled in later' };
-  else if ((interval === 0 || (typeof interval === 'string' && /^(?:0(?:\.0*)?(?:h|m|s|ms)?)+$/.test(interval))) && spec.refreshPolicy === undefined)
+  else if (
+    (interval === 0 || (typeof interval === 'string' && /^[0.hmsuµn]*$/.test(interval) && interval.includes('0'))) &&
+    spec.refreshPolicy === undefined
+  )
     yield { at: place, message: 'fetched once and never again: give it an interval, or say "refreshPolicy: CreatedOnce"' };
 }
 
@@ -254,7 +257,8 @@ function* storesOfSeveralTiers(repo: Repo): Iterable<Report> {
 
 function environmentsAt(path: RepoPath, { owners, reach }: Repo): readonly string[] {
   const own = environmentsOf(owners.get(path));
-  return own.length > 0 ? own : [...(reach.get(path)?.environments ?? [])];
+  const reached = reach.get(path);
+  return own.length > 0 || reached?.certainty !== 'yes' ? own : [...reached.environments];
 }
 
 /** What the repo-server of Argo CD decrypts or fetches while it makes the manifests of production. */

@@ -1,10 +1,10 @@
 import { environmentsOf } from '../../src/core/environment.ts';
-import { type Fields, fieldsAt, listAt, textAt } from '../../src/core/fields.ts';
+import { type Fields, fieldsAt, isFields, listAt, textAt } from '../../src/core/fields.ts';
 import { hasPlaceholder } from '../../src/core/filled-in-later.ts';
 import type { Report, Skip } from '../../src/core/finding.ts';
 import { deliveringUnits, includingKustomizations, patchesOver } from '../../src/core/including-kustomizations.ts';
 import { at, type FieldPath, type Place, type RepoPath } from '../../src/core/place.ts';
-import type { Kustomization, Repo, Resource } from '../../src/core/repo.ts';
+import type { Kustomization, Repo, Resource, Unit } from '../../src/core/repo.ts';
 import { defineRule } from '../../src/core/rule.ts';
 
 /** The layout of a sealed value, with zeros for what is encrypted; and one in which nothing is. */
@@ -225,6 +225,27 @@ export const sealedSecret = defineRule({
         },
       },
       {
+        title: 'a prefix of the Application, and an annotation of the kustomization',
+        files: {
+          'argocd/shop.yaml': `
+            apiVersion: argoproj.io/v1alpha1
+            kind: Application
+            metadata: { name: shop, namespace: argocd }
+            spec:
+              project: shop
+              source: { repoURL: "https://git.example.org/shop/fleet", path: shop, targetRevision: HEAD, kustomize: { namePrefix: prod- } }
+              destination: { name: oslo, namespace: shop }
+          `,
+          'shop/kustomization.yaml': 'namePrefix: web-\nresources: [db.yaml]\n',
+          'shop/db.yaml':
+            'apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata: { name: db }\nspec: { encryptedData: {}, template: { metadata: { name: db } } }\n',
+          'any/kustomization.yaml':
+            'namePrefix: web-\nresources: [db.yaml]\ncommonAnnotations: { sealedsecrets.bitnami.com/namespace-wide: "true" }\n',
+          'any/db.yaml':
+            'apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata: { name: db }\nspec: { encryptedData: {}, template: { metadata: { name: db } } }\n',
+        },
+      },
+      {
         title: 'a patch that may name it again',
         files: {
           'production/kustomization.yaml':
@@ -297,6 +318,10 @@ function arrivalsOf(sealed: Resource, repo: Repo): readonly Arrival[] | { readon
   if (patches.includes('SealedSecret') || patches.includes('/metadata/name')) return { unknown: 'a patch may name it' };
   if (around.some(({ kind, value }) => listAt(value, 'transformers').length > 0 || (kind === 'Component' && renames(value))))
     return { unknown: 'a transformer may name it' };
+  if (around.some(({ value }) => [clusterWide, namespaceWide].some(annotation => annotation in fieldsAt(value, 'commonAnnotations'))))
+    return { unknown: 'a kustomization says for which scope it was sealed' };
+  const units = deliveringUnits(repo, path);
+  if (units.some(isRenamedByArgoCd)) return { unknown: 'Argo CD may name it' };
   const own: Arrival = { ...(name !== undefined && { name }), ...(namespace !== undefined && { namespace }), by: [] };
   const arrivals: Arrival[] = [];
   for (const { kind, from } of repo.referencesTo.get(path) ?? []) {
@@ -305,12 +330,19 @@ function arrivalsOf(sealed: Resource, repo: Repo): readonly Arrival[] | { readon
   }
   if (arrivals.length === 0) arrivals.push(own);
   if (arrivals.length > mostArrivals) return { unknown: 'too many kustomizations deliver it' };
-  const targets = deliveringUnits(repo, path).flatMap(unit => (unit.kind === 'flux-kustomization' ? [unit.destination?.namespace] : []));
+  const targets = units.flatMap(unit => (unit.kind === 'flux-kustomization' ? [unit.destination?.namespace] : []));
   const [target] = targets;
   if (targets.every(other => other === undefined)) return arrivals;
   return targets.every(other => other === target) && target !== undefined
     ? arrivals.map(arrival => ({ ...arrival, namespace: target }))
     : { unknown: 'several units deliver it to namespaces of their own' };
+}
+
+/** An Application has a prefix, a suffix and a namespace of its own for what Kustomize makes. */
+function isRenamedByArgoCd({ kind, resource }: Unit): boolean {
+  if (!kind.startsWith('argocd-') || resource === undefined) return false;
+  const spec = fieldsAt(resource.value, 'spec');
+  return [spec.source, ...listAt(spec, 'sources')].some(source => isFields(source) && renames(fieldsAt(source, 'kustomize')));
 }
 
 const mostArrivals = 200;

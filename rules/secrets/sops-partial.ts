@@ -83,7 +83,7 @@ export const sopsPartial = defineRule({
             'PASSWORD=correct-horse\nsops_age__list_0__map_enc=key\nsops_age__list_0__map_recipient=age1apps\nsops_encrypted_regex=^(PASS\nsops_lastmodified=2025-12-01T00:00:00Z\nsops_mac=ENC[AES256_GCM,data:kQ==,iv:aa==,tag:bb==,type:str]\nsops_version=3.10.2\n',
         },
         findings: [
-          'apps/db.yaml:3:3 SOPS metadata without a recipient, so that nobody can decrypt the file: encrypt it again',
+          'apps/db.yaml:3:3 the metadata of SOPS has no recipient, so that nobody can decrypt the file: encrypt it again',
           'apps/db.yaml:4:17 "lastmodified" of SOPS is no time, and SOPS refuses the file: restore it, or encrypt the file again',
           'apps/db.yaml:5:8 the metadata of SOPS has no checksum "mac", and SOPS refuses the file: encrypt it again',
           'apps/mail.env:4:22 "encrypted_regex" in the metadata of SOPS is no regular expression of Go: encrypt the file again',

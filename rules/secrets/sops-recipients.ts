@@ -243,7 +243,8 @@ function tierOf(path: RepoPath, repo: Repo): 'production' | 'lower' | undefined 
 
 function environmentsAt(path: RepoPath, { owners, reach }: Repo): readonly string[] {
   const own = environmentsOf(owners.get(path));
-  return own.length > 0 ? own : [...(reach.get(path)?.environments ?? [])];
+  const reached = reach.get(path);
+  return own.length > 0 || reached?.certainty !== 'yes' ? own : [...reached.environments];
 }
 
 /** A rule behind one for every path, and one for production behind a broader one. */

@@ -44,7 +44,7 @@ environments:
   production: { tier: production, rank: 40, paths: ["clusters/*-p[0-9]/**"], clusters: ["*-prd-*"], namespaces: [shop], kubernetes: "1.33.4" }
   nonproduction: { group: [development, staging] }
 versions: { kubernetes: "1.32", flux: "2.7" }
-secrets: { placeholders: ["^demo-"] }
+secrets: { placeholders: ["^demo-"], sharedRecipients: [age1emergency], maxAge: 90 }
 maxFileSize: 1MiB
 rules:
   format/*: note
@@ -69,7 +69,7 @@ schemas: [schemas/, .]
         { id: 'production', tier: 'production', rank: 40, kubernetes: '1.33.4' },
         { id: 'nonproduction', group: ['development', 'staging'] },
       ],
-      secrets: { placeholders: [/^demo-/] },
+      secrets: { placeholders: [/^demo-/], sharedRecipients: ['age1emergency'], maxAge: 90 },
       maxFileSize: 1_048_576,
       overrides: [{ environments: ['development'], rules: new Map([['format/quotes', { severity: 'off' }]]) }],
       waivers: [{ rule: 'format/*', reason: 'one CDN', owner: '@sre', expires: '2027-03-31', path: 'gitops-lint.yaml', index: 0 }],

@@ -68,16 +68,19 @@ function withMetadata(settings: readonly Setting[], metadata: readonly Setting[]
   const places = new Map<string, Place>();
   for (const { keys, value, at } of metadata) {
     const [flat = ''] = keys;
-    places.set(flat, at);
-    setField(fields, flat.split(/__(?:map|list)_/), value.replaceAll('\\n', '\n'));
+    const path = flat.split(/__(?:map|list)_/, deepestField + 1);
+    if (path.length > deepestField) continue;
+    for (let length = 1; length <= path.length; length++) {
+      const start = path.slice(0, length).join(' ');
+      if (!places.has(start)) places.set(start, at);
+    }
+    setField(fields, path, value.replaceAll('\\n', '\n'));
   }
-  const lists = asLists(fields);
-  const placeOf = (...field: FieldPath): Place => {
-    const flat = field.map((part, index) => (index === 0 ? part : typeof part === 'number' ? `__list_${part}` : `__map_${part}`)).join('');
-    return places.get(flat) ?? [...places].find(([name]) => name.startsWith(`${flat}__`))?.[1] ?? first.at;
-  };
-  return { settings, sops: { fields: lists, at: first.at, placeOf } };
+  return { settings, sops: { fields: asLists(fields), at: first.at, placeOf: (...field) => places.get(field.join(' ')) ?? first.at } };
 }
+
+/** The deepest field is in a recipient of a group: `key_groups`, its number, `age`, its number, `enc`. */
+const deepestField = 8;
 
 type MutableFields = { [key: string]: string | MutableFields };
 

@@ -19,6 +19,9 @@ export interface ReadConfig extends SopsConfig {
   readonly rulesMatching: (path: RepoPath) => readonly SopsRule[];
 }
 
+/** Characters of expressions times characters of paths: seconds, where every file is asked about thousands of rules. */
+const mostEffort = 300_000_000;
+
 interface ReadRule {
   readonly rule: SopsRule;
   /** Absent where the expression is none. */
@@ -32,6 +35,7 @@ export function readConfig(file: SourceFile, compile: CompileExpression): ReadCo
   const isReadable = document !== undefined && file.problems.length === 0;
   const rules = isReadable ? readRules(document, compile, problems) : [];
   const prefix = folderOf(file.path) === '' ? 0 : folderOf(file.path).length + 1;
+  let effort = 0;
   return {
     path: file.path,
     rules: rules.map(({ rule }) => rule),
@@ -40,6 +44,8 @@ export function readConfig(file: SourceFile, compile: CompileExpression): ReadCo
       if (!isReadable) return { unknown: `${file.path} cannot be read` };
       for (const { rule, matches } of rules) {
         if (matches === undefined) return { unknown: `an expression in ${file.path} cannot be read` };
+        effort += (rule.pathRegex?.length ?? 0) * path.length;
+        if (effort > mostEffort) return { unknown: `${file.path} has too many rules` };
         if (matches(path.slice(prefix))) return { rule };
       }
       return { none: true };

@@ -18,7 +18,7 @@ export function isMetadata(sops: unknown): sops is Fields {
   return Object.values(sops).some(keys => Array.isArray(keys) && keys.some(key => isFields(key) && typeof key.enc === 'string'));
 }
 
-/** What SOPS needs of its metadata before it decrypts: \`ToInternal\` of its stores.go, and the checksum. */
+/** What SOPS needs of its metadata before it decrypts: `ToInternal` of its stores.go, and the checksum. */
 export function readMetadata(sops: Fields, at: Place, placeOf: PlaceOf, compile: CompileExpression): SopsMetadata {
   const problems: ProtectionProblem[] = [];
   const say = (place: Place, message: string) => problems.push({ at: place, message });
@@ -34,7 +34,7 @@ export function readMetadata(sops: Fields, at: Place, placeOf: PlaceOf, compile:
   const { missing, ...recipients } = recipientsOfFile(sops, placeOf);
   for (const place of missing) say(place, 'a recipient of SOPS without its key or "enc": run "sops updatekeys"');
   if (missing.length === 0 && recipients.unknown === undefined && recipients.groups.every(group => group.length === 0))
-    say(at, 'SOPS metadata without a recipient, so that nobody can decrypt the file: encrypt it again');
+    say(at, 'the metadata of SOPS has no recipient, so that nobody can decrypt the file: encrypt it again');
   const selection = selectionIn(sops);
   const used = selectionFields.filter(name => selection[name] !== undefined);
   const [first, second] = used;
@@ -52,10 +52,20 @@ export function readMetadata(sops: Fields, at: Place, placeOf: PlaceOf, compile:
   };
 }
 
-/** As SOPS reads it, \`encre\` of its cipher.go. */
+/** As SOPS reads it, on one line: `encre` of its cipher.go. No expression, for values may be long and hostile. */
 export function isCiphertext(value: unknown): boolean {
-  return typeof value === 'string' && /^ENC\[AES256_GCM,data:.+,iv:.+,tag:.+,type:.+\]/.test(value);
+  if (typeof value !== 'string' || !value.startsWith(ciphertextStart)) return false;
+  let position = ciphertextStart.length;
+  for (const separator of [',iv:', ',tag:', ',type:', ']']) {
+    const next = value.indexOf(separator, position + 1);
+    if (next < 0) return false;
+    position = next + separator.length;
+  }
+  const lineBreak = value.indexOf('\n');
+  return lineBreak < 0 || lineBreak >= position;
 }
+
+const ciphertextStart = 'ENC[AES256_GCM,data:';
 
 /** RFC 3339, as Go parses it. */
 function isTime(text: string): boolean {

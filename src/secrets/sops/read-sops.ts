@@ -10,7 +10,7 @@ import { commentsIn, type Leaf, leavesOf } from './leaves.ts';
 import { type ReadConfig, readConfig } from './read-config.ts';
 import { isCiphertext, isMetadata, readMetadata, type SopsMetadata } from './read-metadata.ts';
 import { type CompileExpression, selectorOf } from './should-be-encrypted.ts';
-import { findUnencrypted, type ValueJudge } from './unencrypted.ts';
+import { findUnencrypted, type UnencryptedInput, type ValueJudge } from './unencrypted.ts';
 
 export interface SopsSources {
   readonly found: FoundSops;
@@ -61,21 +61,20 @@ export function readSops({ found, compile, judge }: SopsSources): Sops {
     byPlace.set(folderOf(path), path);
   }
   const ruleFor: Sops['ruleFor'] = path => nearest(byFolder, path)?.ruleFor(path) ?? { none: true };
+  const asked: UnencryptedInput = {
+    isUsed: configs.length > 0 || read.size > 0,
+    ruleFor,
+    neighbourOf: path => (secretName.test(nameOf(path)) ? (byName.get(nameOf(path)) ?? byPlace.get(folderOf(path))) : undefined),
+    compile,
+    judge,
+  };
   return {
     configs,
     files: read,
     ruleFor,
     rulesMatching: path => nearest(byFolder, path)?.rulesMatching(path) ?? [],
     readableIn: file => readableValues(read.get(file.path)?.parts ?? [], compile, judge),
-    unencryptedIn: file =>
-      read.has(file.path)
-        ? undefined
-        : findUnencrypted(file, {
-            ruleFor,
-            neighbourOf: path => (secretName.test(nameOf(path)) ? (byName.get(nameOf(path)) ?? byPlace.get(folderOf(path))) : undefined),
-            compile,
-            judge,
-          }),
+    unencryptedIn: file => (read.has(file.path) ? undefined : findUnencrypted(file, asked)),
   };
 }
 
@@ -147,11 +146,14 @@ function partsOfLines({ path, text }: SourceFile, compile: CompileExpression): P
   return sops ? [{ metadata: readMetadata(sops.fields, sops.at, sops.placeOf, compile), leaves: () => settings }] : [];
 }
 
+/** An expression of more is asked of no key: a file may have a million of them. */
+const longestWord = 500;
+
 /** Values that are empty stay as they are; so do comments, whose meaning is known to SOPS alone. */
 function* readableValues(parts: readonly Part[], compile: CompileExpression, judge: ValueJudge): Iterable<ReadableValue | Skip> {
   for (const { metadata, leaves, kind, comments } of parts) {
     const { selection, isSelectionBroken } = metadata;
-    if (isSelectionBroken) {
+    if (isSelectionBroken || Object.values(selection).some(word => word.length > longestWord)) {
       yield { at: metadata.at, skipped: 'the metadata does not tell what is encrypted' };
       continue;
     }

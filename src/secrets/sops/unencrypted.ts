@@ -1,6 +1,6 @@
 import type { DocumentClass } from '../../core/classification.ts';
 import type { Document, SourceFile } from '../../core/document.ts';
-import { isFields } from '../../core/fields.ts';
+import { type Fields, isFields } from '../../core/fields.ts';
 import type { Skip } from '../../core/finding.ts';
 import type { RepoPath } from '../../core/place.ts';
 import type { RuleAnswer, SopsRule, UnencryptedFile } from '../../core/protection.ts';
@@ -23,6 +23,8 @@ export interface ValueJudge {
 }
 
 export interface UnencryptedInput {
+  /** There is a .sops.yaml or an encrypted file: else names alone count. */
+  readonly isUsed: boolean;
   readonly ruleFor: (path: RepoPath) => RuleAnswer;
   /** A file that SOPS has encrypted and that is named alike. */
   readonly neighbourOf: (path: RepoPath) => RepoPath | undefined;
@@ -35,8 +37,10 @@ export interface UnencryptedInput {
  * holds a value that SOPS would have encrypted and that is worth it.
  */
 export function findUnencrypted(file: SourceFile, input: UnencryptedInput): UnencryptedFile | Skip | undefined {
-  if (neverEncrypted.has(file.classification.class) || neverEncryptedNames.test(nameOf(file.path))) return undefined;
-  const isNamed = namedForSops.test(file.path) && !isExample.test(file.path);
+  if (neverEncrypted.has(file.classification.class)) return undefined;
+  const isNamed = isNamedForSops(file.path);
+  if (!isNamed && (!input.isUsed || !mayBeEncrypted(file))) return undefined;
+  if (neverEncryptedNames.test(nameOf(file.path))) return undefined;
   const answer = input.ruleFor(file.path);
   const neighbour = isNamed || 'rule' in answer || isExample.test(file.path) ? undefined : input.neighbourOf(file.path);
   if (!('rule' in answer) && !isNamed && neighbour === undefined) {
@@ -106,6 +110,27 @@ const wordOfSecrets = /secret|sops|\benc\b|encrypt|credential|vault|private|pass
 const secretsPrograms = /(?:external|sealed|vault|csi)-?secrets?|secrets?-?(?:stores?|operator|csi|manager|generator)/gi;
 const secretsFolder = /(?:^|\/)(?:secrets?|private|credentials|encrypted|sops|vault)\//i;
 
+/** Most paths are told by one look. */
+function isNamedForSops(path: RepoPath): boolean {
+  return (path.includes('.sops.') || path.includes('.enc')) && namedForSops.test(path) && !isExample.test(path);
+}
+
+/** Before expressions are asked: objects that are no Secrets are encrypted only where their name says so. */
+function mayBeEncrypted({ path, text, documents, classification }: SourceFile): boolean {
+  if (classification.template !== undefined) return text.includes('kind: Secret');
+  if (documents.length === 0) return path.endsWith('.env') || path.endsWith('.ini');
+  return documents.some(({ value }) => isFields(value) && (!isObject(value) || isSecretObject(value)));
+}
+
+function isObject({ apiVersion, kind }: Fields): boolean {
+  return typeof kind === 'string' && apiVersion !== undefined;
+}
+
+/** SopsSecrets are what an operator makes Secrets of. */
+function isSecretObject({ kind }: Fields): boolean {
+  return kind === 'Secret' || kind === 'SopsSecret';
+}
+
 /** A rule that says by its words that it is for secrets, and a path whose name or folder does so too. */
 function isForSecrets({ pathRegex }: SopsRule, path: RepoPath): boolean {
   if (pathRegex === undefined || !wordOfSecrets.test(pathRegex)) return false;
@@ -151,16 +176,16 @@ const noSettings: readonly Setting[] = [];
 function* candidatesOf(document: Document, { isNamed }: Question): Iterable<Candidate> {
   const { value } = document;
   if (neverEncrypted.has(document.classification.class) || !isFields(value)) return;
-  const isObject = typeof value.kind === 'string' && value.apiVersion !== undefined;
-  const isSecret = isObject && (value.kind === 'Secret' || value.kind === 'SopsSecret');
+  const isOfKind = isObject(value);
+  const isSecret = isOfKind && isSecretObject(value);
   // The generator of KSOPS names the files that it decrypts.
-  if (isObject && (value.kind === 'ksops' || String(value.apiVersion).startsWith('viaduct.ai/'))) return;
+  if (isOfKind && (value.kind === 'ksops' || String(value.apiVersion).startsWith('viaduct.ai/'))) return;
   for (const leaf of leavesOf(document)) {
     if (leaf.value === null || leaf.value === undefined || leaf.value === '') continue;
     if (isSecret) {
       const part = leaf.keys.find(key => key === 'data' || key === 'stringData');
       if (part !== undefined) yield { leaf, dataOfSecret: part === 'data' ? 'base64' : 'text' };
-    } else if (!isObject) yield { leaf };
+    } else if (!isOfKind) yield { leaf };
     else if (isNamed && !/^(?:apiVersion|kind|metadata|type|status)$/.test(leaf.keys[0] ?? '')) yield { leaf };
   }
 }
