@@ -54,9 +54,9 @@ export const valuesCredential = defineRule({
           `,
         },
         findings: [
-          'apps/web/values-development.yaml:2:18 "grafana.adminPassword" in the values is a password that everybody tries first: name an existing Secret',
+          'apps/web/values-development.yaml:2:18 "grafana.adminPassword" in the values is a weak password: name an existing Secret',
           'apps/web/values-development.yaml:7:12 "extraEnv.API_TOKEN" in the values is a credential in plain text: name an existing Secret, or encrypt it, and change it',
-          'apps/web/values-production.yaml:2:18 "grafana.adminPassword" in the values is a password that everybody tries first, and production gets it: name an existing Secret',
+          'apps/web/values-production.yaml:2:18 "grafana.adminPassword" in the values is a weak password, and production gets it: name an existing Secret',
           'apps/web/values-production.yaml:4:36 "postgresql.auth.password" in the values is a credential in plain text: name an existing Secret, or encrypt it, and change it',
           'apps/web/values-production.yaml:6:13 "redis.password" in the values is a placeholder that reached production: name an existing Secret',
         ],
@@ -172,7 +172,7 @@ function judge({ at, path, holder, strength, isPassword }: PlainCredential, repo
   }
   if (!isPassword || (!isProduction && thrownAway.has(cls))) return undefined;
   const reach = isProduction ? ', and production gets it' : '';
-  const message = `${what} is a password that everybody tries first${reach}: ${remedy}`;
+  const message = `${what} is a weak password${reach}: ${remedy}`;
   return { at, severity: isProduction ? 'error' : 'warning', message, ...ofVendor };
 }
 

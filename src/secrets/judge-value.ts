@@ -92,7 +92,7 @@ function judgeWord(key: string, text: string, keptAs: SecretCandidate['keptAs'],
   if (holdsPassword(passwordInUrl, text, settings)) return inUrl;
   if (holdsPassword(passwordInString, text, settings) || isPasswordHash(text)) return strong;
   const kind = kindOfKey(key);
-  if (isUrl(text)) return kind === 'credential' && /\/[A-Za-z0-9_-]{24,}(?:[/?]|$)/.test(text) ? strong : harmless;
+  if (isUrl(text)) return kind === 'credential' && isWebhook(key, text) ? strong : harmless;
   if (kind === 'public' || isSetting(text) || isIdentifier(text) || isConnection(text)) return harmless;
   if (kind === 'unknown') return keptAs === 'secret' && isRandom(text) && !isName(text) ? strong : harmless;
   if (isUuid(text)) return keptAs === 'secret' || /(?:secret|token|passw(?:or)?d|pwd)\W*\d*$/i.test(key) ? strong : harmless;
@@ -100,9 +100,14 @@ function judgeWord(key: string, text: string, keptAs: SecretCandidate['keptAs'],
   if (/(?:^|[^a-z])pin$/i.test(key)) return /^\d{4,12}$/.test(text) ? weak : harmless;
   if (text.length < (isPassword ? 3 : 6) || /\s/.test(text.slice(0, keptAs === 'secret' ? 20 : text.length))) return harmless;
   if (!isPassword && (isHostOrPath(text) || /^\d+$/.test(text))) return harmless;
+  const [, passwordOfUser] = takesUsers.test(key) ? (/^[\w.@-]+:(\S+)$/.exec(text) ?? []) : [];
+  if (passwordOfUser !== undefined) return judgeWord('password', passwordOfUser, keptAs, settings);
   if (keptAs === 'setting' && saysWhere(key, text, isPassword, settings)) return harmless;
   return isGuessable(text) ? weak : strong;
 }
+
+/** Such a value is a user and a password. */
+const takesUsers = /(?:basic[-_]?auth|user[-_]?pass|credentials)$/i;
 
 /** Among settings the key of a credential may also hold the name of a Secret, of a key in it, of a file or of a variable. */
 function saysWhere(key: string, text: string, isPassword: boolean, { isSecretName }: ValueSettings): boolean {
@@ -137,6 +142,11 @@ function isPasswordHash(text: string): boolean {
 
 function isUrl(text: string): boolean {
   return /^(?:[a-z][a-z0-9+.-]*:)?\/\/\S+$/i.test(text) || /^(?:git|ssh)@[\w.-]+:\S+$/.test(text) || /^jdbc:\S+$/.test(text);
+}
+
+/** Who knows the URL may post there; what a vault has at a URL it gives to whom it trusts. */
+function isWebhook(key: string, url: string): boolean {
+  return /hook/i.test(key + url) && /\/[A-Za-z0-9_-]{24,}(?:[/?]|$)/.test(url);
 }
 
 /** Switches, numbers, durations, versions and sizes. */

@@ -33,15 +33,24 @@ function looksLikeYaml(text: string): boolean {
 const topLine = /^[^\s#].*$/gm;
 const topOfYaml = /^(?:[\w.$/-]+\s*:(?:\s|$)|["'{}[\]]|- |---)/;
 
+/** A piece is searched for in the source of its value: more of them are shown as one. */
+const mostPieces = 200;
+
 /** The settings in a text that is YAML; undefined where it is none. */
 function readFields(candidate: SecretCandidate): readonly SecretCandidate[] | undefined {
   const { value: text, holder } = candidate;
   const { documents, problems } = parseYaml('', text);
   if (problems.length > 0 || documents.some(({ value }) => typeof value === 'string')) return undefined;
   return documents.flatMap(document =>
-    collectFields({ document, holder }, document.value).map(found => {
+    collectFields({ document, holder }, document.value).map((found, index) => {
       const path = [...candidate.path, ...found.path];
-      return { ...candidate, isEncoded: false, ...found, path, ...placeIn(candidate, pieceAt(found.at, document, text)) };
+      return {
+        ...candidate,
+        isEncoded: false,
+        ...found,
+        path,
+        ...placeIn(candidate, index < mostPieces ? pieceAt(found.at, document, text) : undefined),
+      };
     }),
   );
 }
@@ -75,8 +84,8 @@ function readLines(candidate: SecretCandidate): readonly SecretCandidate[] {
     const settings = [{ key, value: withoutMarks(value) }, ...(name === '' ? flagsIn(written, undefined) : [])];
     for (const { key, value } of settings) {
       if (!isWorthJudging(key, value)) continue;
-      const place = placeIn(candidate, { written, offset: start + line.indexOf(written) });
-      found.push({ ...candidate, key, path: [...candidate.path, key], value, isEncoded: false, keptAs: 'setting', ...place });
+      const piece = found.length < mostPieces || isTextPlace(candidate.at) ? { written, offset: start + line.indexOf(written) } : undefined;
+      found.push({ ...candidate, key, path: [...candidate.path, key], value, isEncoded: false, keptAs: 'setting', ...placeIn(candidate, piece) });
     }
   }
   return found;

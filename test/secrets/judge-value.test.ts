@@ -21,6 +21,7 @@ test.each([
   ['password', 'hunter2'],
   ['password', 'admin'],
   ['DB_PASSWORD_2', 'correct-horse'],
+  ['basicAuth', 'web:hunter22'],
   ['dbPassword', 'Tr0ub4dor&3'],
   ['keyStorePassword', 'super-secret-keystore-password'],
   ['api-key', 'k3Jd02mfQ8'],

@@ -38,6 +38,7 @@ export const harmless: readonly Example[] = [
   ['secretName', 'web-tls'],
   ['existingSecret', 'web-auth42'],
   ['tokenURL', 'https://login.example.org/oauth/token'],
+  ['KEY_VAULT_SECRET', 'https://shop.vault.example.net/secrets/web/0123456789abcdef0123456789abcdef'],
   ['PASSWORD_MIN_LENGTH', '12'],
   ['ADMIN_PASSWORD', ''],
   ['ADMIN_PASSWORD', 'changeme'],
