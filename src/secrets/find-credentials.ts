@@ -217,7 +217,7 @@ function isFilledIn(text: string): boolean {
 }
 
 function isWhollyFilledIn(text: string): boolean {
-  return /^(?:\$?\{\{.*\}\}|\$\{[^}]*\}|\$\([^)]*\)|\$\w+|%\w+%|<.*)$/.test(text);
+  return /^(?:\$*\{\{.*\}\}|\$+\{[^}]*\}|\$+\([^)]*\)|\$+\w+|%\w+%|<.*)$/.test(text);
 }
 
 /** Expressions and formats that match URLs with passwords. */
