@@ -27,6 +27,8 @@ type Finder = (text: string, keywordStart: number, settings: ValueSettings) => r
 
 const finders: readonly (readonly [string, Finder])[] = [
   ['://', findInUrl],
+  ['assword=', findInQuery],
+  ['pwd=', findInQuery],
   ['@tcp(', findInDataSourceName],
   ['uthorization', findInHeader],
   ['UTHORIZATION', findInHeader],
@@ -61,14 +63,14 @@ function isKnownToken(text: string, { start, end }: Credential, { today }: Value
 
 /** `scheme://user:password@host`; a user alone is a token where it is random. */
 function findInUrl(text: string, keywordStart: number, settings: ValueSettings): readonly Credential[] {
+  const start = keywordStart + 3;
+  if (!hasUser(text, start)) return [];
   const scheme = /[a-z][a-z0-9+.-]{0,30}$/i.exec(text.slice(Math.max(0, keywordStart - 31), keywordStart))?.[0];
   if (scheme === undefined || /^(?:docker|oci)$/i.test(scheme)) return [];
-  const start = keywordStart + 3;
-  const rest = text.slice(start, start + longestUrl);
   const authority = /^([^\s/?#@"'<>`\\:,()[\]|^*]{0,100})(?::((?:\{\{[^{}\n]{0,80}\}\}|(?!\{\{)[^\s/?#@"'<>`\\]){1,200}))?@([\w.${}()-]{1,200})/.exec(
-    rest,
+    text.slice(start, start + longestUrl),
   );
-  if (!authority) return findInQuery(rest, start, settings);
+  if (!authority) return [];
   const [, user = '', password, host = ''] = authority;
   if (isNobodysHost(host)) return [];
   if (password === undefined) {
@@ -84,19 +86,30 @@ function findInUrl(text: string, keywordStart: number, settings: ValueSettings):
   return [{ name: `the password ${named(host)}`, ...place, ...doubt }];
 }
 
-const longestUrl = 1000;
+const longestUrl = 600;
+
+/** Whether an at sign comes before the path, which it does in few URLs. */
+function hasUser(text: string, start: number): boolean {
+  const limit = Math.min(text.length, start + longestUrl);
+  for (let index = start; index < limit; index++) {
+    const character = text.charCodeAt(index);
+    if (character === 64) return true;
+    if (character === 47 || character === 10 || character === 34) return false;
+  }
+  return false;
+}
 
 function named(host: string): string {
   return isFilledIn(host) ? 'in a URL' : `for "${host}"`;
 }
 
-/** `jdbc:…?user=web&password=…`, and the same with semicolons. */
-function findInQuery(rest: string, start: number, settings: ValueSettings): readonly Credential[] {
-  const match = /^([\w.-]{1,200})(?![\w.-])[^\s"'<>`]{0,400}?[?&;](?:password|passwd|pwd)=([^\s&;#"'<>`\\,]{3,200})/i.exec(rest);
-  if (!match) return [];
-  const [whole, host = '', password = ''] = match;
-  if (isNobodysHost(host) || isFilledIn(password) || isPlaceholder(decodedUrl(password), settings.placeholders)) return [];
-  const end = start + whole.length;
+/** `jdbc:mysql://host/…?user=web&password=…`, and the same with semicolons. */
+function findInQuery(text: string, keywordStart: number, settings: ValueSettings): readonly Credential[] {
+  const words = text.slice(Math.max(0, keywordStart - longestUrl), keywordStart).split(/[\s"'<>`]/);
+  const host = /:\/\/([\w.-]{1,200})(?![\w.@-])[^?;&]{0,300}[?;&](?:.{0,300}[?;&])?[Pp]?$/i.exec(words.at(-1) ?? '')?.[1];
+  const [whole = '', password = ''] = /^(?:assword|pwd)=([^\s&;#"'<>`\\,]{3,200})/.exec(text.slice(keywordStart, keywordStart + 220)) ?? [];
+  if (host === undefined || isNobodysHost(host) || isFilledIn(password) || isPlaceholder(decodedUrl(password), settings.placeholders)) return [];
+  const end = keywordStart + whole.length;
   return [{ name: `the password for "${host}"`, start: end - password.length, end }];
 }
 

@@ -36,32 +36,39 @@ function searchOneByOne(keywords: readonly Keyword[]): (text: string) => Keyword
 
 /**
  * One pass that takes one step for each character, whatever the text is (A. V. Aho and M. J. Corasick, "Efficient string
- * matching", 1975). The automaton knows small letters only.
+ * matching", 1975). The automaton reads the lowest byte of each character and knows small letters only, so a look at the
+ * text decides.
  */
 function searchTogether(keywords: readonly Keyword[]): (text: string) => KeywordHit[] {
-  const { classes, shift, next, ending } = buildAutomaton(keywords.map(({ text }) => text.toLowerCase()));
+  const words = keywords.map(({ text }) => text.toLowerCase());
+  const { classes, shift, next, ending } = buildAutomaton(words);
   const isEnd = Uint8Array.from(ending, numbers => (numbers ? 1 : 0));
+  let bytes = Buffer.alloc(0);
   return text => {
     const hits: KeywordHit[] = [];
     const { length } = text;
+    if (bytes.length < length) bytes = Buffer.alloc(2 * length);
+    bytes.write(text, 0, length, 'latin1');
     let state = 0;
     for (let index = 0; index < length; index++) {
-      const code = text.charCodeAt(index);
-      state = next[(state << shift) | (code < 128 ? (classes[code] ?? 0) : 0)] ?? 0;
+      state = next[(state << shift) | (classes[bytes[index] ?? 0] ?? 0)] ?? 0;
       if (isEnd[state] === 0) continue;
       for (const number of ending[state] ?? []) {
-        const keyword = keywords[number];
-        if (!keyword) continue;
-        const start = index + 1 - keyword.text.length;
-        if (keyword.ignoresCase || text.startsWith(keyword.text, start)) hits.push({ keyword: number, start });
+        const start = index + 1 - (words[number]?.length ?? 0);
+        if (standsAt(text, start, keywords[number], words[number])) hits.push({ keyword: number, start });
       }
     }
     return hits;
   };
 }
 
+function standsAt(text: string, start: number, keyword: Keyword | undefined, word = ''): boolean {
+  if (keyword?.ignoresCase) return text.slice(start, start + word.length).toLowerCase() === word;
+  return keyword !== undefined && text.startsWith(keyword.text, start);
+}
+
 interface Automaton {
-  /** The class of each character of ASCII; 0 is that of characters in no keyword. */
+  /** The class of each byte; 0 is that of bytes in no keyword. */
   readonly classes: Uint8Array;
   /** The next state is at `state << shift | class`; state 0 is the beginning. */
   readonly shift: number;
@@ -112,7 +119,7 @@ function buildAutomaton(words: readonly string[]): Automaton {
 
 /** Numbers the characters of the keywords from 1, capitals like small letters. */
 function classify(words: readonly string[]): Pick<Automaton, 'classes' | 'shift'> {
-  const classes = new Uint8Array(128);
+  const classes = new Uint8Array(256);
   let count = 1;
   for (const word of words) {
     for (let index = 0; index < word.length; index++) {
