@@ -178,9 +178,9 @@ function findInDockerConfig(text: string, keywordStart: number, settings: ValueS
     const [whole, value = ''] = match;
     if (!isLogin(value, settings)) continue;
     const before = config.slice(Math.max(0, match.index - 800), match.index);
-    const host = Array.from(before.matchAll(/([\w-]{1,60}(?:\.[\w-]{1,60}){1,6}(?::\d{1,5})?)(?:\/[\w./-]{0,60})?\\?["']?[ \t]{0,5}:\s/g)).at(
-      -1,
-    )?.[1];
+    const host = Array.from(
+      before.matchAll(/([\w-]{1,60}(?:\.[\w-]{1,60}){1,6}(?::\d{1,5})?)(?:\/[\w./-]{0,60})?\\?["']?[ \t]{0,5}:[ \t]{0,5}(?:\{|\r?\n)/g),
+    ).at(-1)?.[1];
     const end = keywordStart + match.index + whole.length;
     found.push({ name: `the password ${host === undefined ? 'of a container registry' : `for "${host}"`}`, start: end - value.length, end });
   }
