@@ -35,22 +35,22 @@ function searchOneByOne(keywords: readonly Keyword[]): (text: string) => Keyword
 }
 
 /**
- * One pass, whatever the text is: the last four characters are one number, and few numbers are those of a keyword (after
+ * One pass, whatever the text is: four characters are one number, a window, and few numbers are those of a keyword (after
  * R. M. Karp and M. O. Rabin, "Efficient randomized pattern-matching algorithms", 1987). It reads the lowest byte of each
  * character and knows small letters only, so a look at the text decides.
  */
 function searchTogether(keywords: readonly Keyword[]): (text: string) => KeywordHit[] {
   const words = keywords.map(({ text }) => text.toLowerCase());
   const classes = classify(words);
-  const { filter, ending } = buildFilter(words, classes);
+  const { sieve, filter, ending } = buildFilter(words, classes);
   let bytes = Buffer.alloc(0);
   return text => {
-    if (bytes.length <= text.length) bytes = Buffer.alloc(2 * text.length + 1);
+    if (bytes.length < text.length + 3) bytes = Buffer.alloc(2 * text.length + 3);
     bytes.write(text, 0, text.length, 'latin1');
-    // A keyword of three characters may be the end of the text.
-    bytes[text.length] = 0;
+    // A keyword of three characters may be the end of the text, and the last step is one of two.
+    bytes.fill(0, text.length, text.length + 3);
     const hits: KeywordHit[] = [];
-    for (const { window, end } of windowsIn(bytes, text.length, classes, filter)) {
+    for (const { window, end } of windowsIn(bytes, text.length, classes, sieve, filter)) {
       for (const { keyword, windowEnd } of ending.get(window) ?? []) {
         const start = end - windowEnd;
         if (start >= 0 && standsAt(text, start, keywords[keyword], words[keyword])) hits.push({ keyword, start });
@@ -66,13 +66,16 @@ interface Window {
   readonly end: number;
 }
 
-/** The windows that may be of a keyword. All that it needs is in variables of its own, which makes it twice as fast. */
-function windowsIn(bytes: Uint8Array, last: number, classes: Uint8Array, filter: Uint8Array): readonly Window[] {
+/** The windows that may be of a keyword. Every second character is looked at, with the two before it: half of a window always is. */
+function windowsIn(bytes: Uint8Array, last: number, classes: Uint8Array, sieve: Uint8Array, filter: Uint8Array): readonly Window[] {
   const found: Window[] = [];
-  let window = 0;
-  for (let index = 0; index <= last; index++) {
-    window = ((window << 6) | (classes[bytes[index] ?? 0] ?? 0)) & 0xffffff;
-    if (filter[(window ^ (window >>> 9)) & 0xffff] !== 0) found.push({ window, end: index });
+  for (let end = 2; end <= last + 1; end += 2) {
+    const three = ((classes[bytes[end - 2] ?? 0] ?? 0) << 12) | ((classes[bytes[end - 1] ?? 0] ?? 0) << 6) | (classes[bytes[end] ?? 0] ?? 0);
+    if (sieve[three] === 0) continue;
+    const before = ((classes[bytes[end - 3] ?? 0] ?? 0) << 18) | three;
+    if (filter[(before ^ (before >>> 9)) & 0xffff] !== 0) found.push({ window: before, end });
+    const after = ((three << 6) | (classes[bytes[end + 1] ?? 0] ?? 0)) & 0xffffff;
+    if (filter[(after ^ (after >>> 9)) & 0xffff] !== 0) found.push({ window: after, end: end + 1 });
   }
   return found;
 }
@@ -98,6 +101,8 @@ function classify(words: readonly string[]): Uint8Array {
 }
 
 interface Filter {
+  /** 1 where three characters are the first or the last of a window of a keyword. */
+  readonly sieve: Uint8Array;
   /** 1 where a window of which the lowest bits, mixed, are this number may be one of a keyword. */
   readonly filter: Uint8Array;
   /** The keywords of each window. */
@@ -105,6 +110,7 @@ interface Filter {
 }
 
 function buildFilter(words: readonly string[], classes: Uint8Array): Filter {
+  const sieve = new Uint8Array(1 << 18);
   const filter = new Uint8Array(1 << 16);
   const ending = new Map<number, { readonly keyword: number; readonly windowEnd: number }[]>();
   for (const [keyword, word] of words.entries()) {
@@ -116,13 +122,15 @@ function buildFilter(words: readonly string[], classes: Uint8Array): Filter {
     // Any character can come after a keyword of three.
     const windows = word.length === 3 ? Array.from({ length: 64 }, (_, last) => (window << 6) | last) : [window];
     for (const number of windows) {
+      sieve[number >>> 6] = 1;
+      sieve[number & 0x3ffff] = 1;
       filter[(number ^ (number >>> 9)) & 0xffff] = 1;
       const others = ending.get(number);
       if (others) others.push(hit);
       else ending.set(number, [hit]);
     }
   }
-  return { filter, ending };
+  return { sieve, filter, ending };
 }
 
 /** The characters that are most frequent in texts of repositories, in that order. */
