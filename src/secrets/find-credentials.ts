@@ -28,6 +28,8 @@ type Finder = (text: string, keywordStart: number, settings: Settings) => readon
 
 const finders: readonly (readonly [string, Finder])[] = [
   ['://', findInUrl],
+  ['assword=', findInQuery],
+  ['pwd=', findInQuery],
   ['@tcp(', findInDataSourceName],
   ['uthorization', findInHeader],
   ['UTHORIZATION', findInHeader],
@@ -62,14 +64,14 @@ function isKnownToken(text: string, { start, end }: Credential, { today }: Setti
 
 /** `scheme://user:password@host`; a user alone is a token where it is random. */
 function findInUrl(text: string, keywordStart: number, settings: Settings): readonly Credential[] {
+  const start = keywordStart + 3;
+  if (!hasUser(text, start)) return [];
   const scheme = /[a-z][a-z0-9+.-]{0,30}$/i.exec(text.slice(Math.max(0, keywordStart - 31), keywordStart))?.[0];
   if (scheme === undefined || /^(?:docker|oci)$/i.test(scheme)) return [];
-  const start = keywordStart + 3;
-  const rest = text.slice(start, start + longestUrl);
   const authority = /^([^\s/?#@"'<>`\\:,()[\]|^*]{0,100})(?::((?:\{\{[^{}\n]{0,80}\}\}|(?!\{\{)[^\s/?#@"'<>`\\]){1,200}))?@([\w.${}()-]{1,200})/.exec(
-    rest,
+    text.slice(start, start + longestUrl),
   );
-  if (!authority) return findInQuery(rest, start, settings);
+  if (!authority) return [];
   const [, user = '', password, host = ''] = authority;
   if (isNobodysHost(host)) return [];
   if (password === undefined) {
@@ -85,19 +87,30 @@ function findInUrl(text: string, keywordStart: number, settings: Settings): read
   return [{ name: `the password ${named(host)}`, ...place, ...doubt }];
 }
 
-const longestUrl = 1000;
+const longestUrl = 600;
+
+/** Whether an at sign comes before the path, which it does in few URLs. */
+function hasUser(text: string, start: number): boolean {
+  const limit = Math.min(text.length, start + longestUrl);
+  for (let index = start; index < limit; index++) {
+    const character = text.charCodeAt(index);
+    if (character === 64) return true;
+    if (character === 47 || character === 10 || character === 34) return false;
+  }
+  return false;
+}
 
 function named(host: string): string {
   return isFilledIn(host) ? 'in a URL' : `for "${host}"`;
 }
 
-/** `jdbc:…?user=web&password=…`, and the same with semicolons. */
-function findInQuery(rest: string, start: number, settings: Settings): readonly Credential[] {
-  const match = /^([\w.-]{1,200})(?![\w.-])[^\s"'<>`]{0,400}?[?&;](?:password|passwd|pwd)=([^\s&;#"'<>`\\,]{3,200})/i.exec(rest);
-  if (!match) return [];
-  const [whole, host = '', password = ''] = match;
-  if (isNobodysHost(host) || isFilledIn(password) || isPlaceholder(decodedUrl(password), settings.placeholders)) return [];
-  const end = start + whole.length;
+/** `jdbc:mysql://host/…?user=web&password=…`, and the same with semicolons. */
+function findInQuery(text: string, keywordStart: number, settings: Settings): readonly Credential[] {
+  const words = text.slice(Math.max(0, keywordStart - longestUrl), keywordStart).split(/[\s"'<>`]/);
+  const host = /:\/\/([\w.-]{1,200})(?![\w.@-])[^?;&]{0,300}[?;&](?:.{0,300}[?;&])?[Pp]?$/i.exec(words.at(-1) ?? '')?.[1];
+  const [whole = '', password = ''] = /^(?:assword|pwd)=([^\s&;#"'<>`\\,]{3,200})/.exec(text.slice(keywordStart, keywordStart + 220)) ?? [];
+  if (host === undefined || isNobodysHost(host) || isFilledIn(password) || isPlaceholder(decodedUrl(password), settings.placeholders)) return [];
+  const end = keywordStart + whole.length;
   return [{ name: `the password for "${host}"`, start: end - password.length, end }];
 }
 
@@ -166,9 +179,9 @@ function findInDockerConfig(text: string, keywordStart: number, settings: Settin
     const [whole, value = ''] = match;
     if (!isLogin(value, settings)) continue;
     const before = config.slice(Math.max(0, match.index - 800), match.index);
-    const host = Array.from(before.matchAll(/([\w-]{1,60}(?:\.[\w-]{1,60}){1,6}(?::\d{1,5})?)(?:\/[\w./-]{0,60})?\\?["']?[ \t]{0,5}:\s/g)).at(
-      -1,
-    )?.[1];
+    const host = Array.from(
+      before.matchAll(/([\w-]{1,60}(?:\.[\w-]{1,60}){1,6}(?::\d{1,5})?)(?:\/[\w./-]{0,60})?\\?["']?[ \t]{0,5}:[ \t]{0,5}(?:\{|\r?\n)/g),
+    ).at(-1)?.[1];
     const end = keywordStart + match.index + whole.length;
     found.push({ name: `the password ${host === undefined ? 'of a container registry' : `for "${host}"`}`, start: end - value.length, end });
   }
@@ -218,7 +231,7 @@ function isFilledIn(text: string): boolean {
 }
 
 function isWhollyFilledIn(text: string): boolean {
-  return /^(?:\$?\{\{.*\}\}|\$\{[^}]*\}|\$\([^)]*\)|\$\w+|%\w+%|<.*)$/.test(text);
+  return /^(?:\$*\{\{.*\}\}|\$+\{[^}]*\}|\$+\([^)]*\)|\$+\w+|%\w+%|<.*)$/.test(text);
 }
 
 /** Expressions and formats that match URLs with passwords. */

@@ -1,6 +1,7 @@
 import { textOf } from './decode-base64.ts';
 import { keywordSearch } from './keyword-search.ts';
 import { entropyOf, looksMadeUp } from './randomness.ts';
+import { hasBech32Checksum } from './tokens/checksums.ts';
 
 /** A private key by its offsets in a text: of the line that begins it, or of all its characters where it is one word. */
 export interface FoundPrivateKey {
@@ -100,7 +101,7 @@ function findAge(text: string, start: number): FoundPrivateKey | TemplatedKey | 
   if (!match) return undefined;
   const end = start + match[0].length;
   if (match[1] === undefined) return { templated: 'an age key', start, end };
-  return looksMadeUp(match[1]) ? undefined : { name: 'an age key', start, end, isEncrypted: false, isEncoded: false };
+  return looksMadeUp(match[1]) || !hasBech32Checksum(match[0]) ? undefined : { name: 'an age key', start, end, isEncrypted: false, isEncoded: false };
 }
 
 function findPutty(text: string, start: number): FoundPrivateKey | undefined {

@@ -1,6 +1,7 @@
 import { keywordSearch } from './keyword-search.ts';
 import { entropyOf, looksMadeUp } from './randomness.ts';
 import { tokenPatterns } from './tokens/all-patterns.ts';
+import { assignment } from './tokens/assignment.ts';
 import type { Doubt, TokenPattern } from './tokens/token-pattern.ts';
 
 /** A credential whose form tells its provider, by its offsets in a text. */
@@ -103,13 +104,6 @@ function judge(place: KeywordPlace, value: string, pattern: TokenPattern): Found
 function templatedAt({ text, start, end }: KeywordPlace, { name }: TokenPattern): TemplatedToken | undefined {
   return /^["'=:\s]{0,5}(?:\$\{|\{\{|<)/.test(text.slice(end, end + 8)) ? { templated: name, start, end } : undefined;
 }
-
-/**
- * From the end of the keyword to the value: the rest of the key, then `:`, `=` and the like, or the entry after the one
- * that has the key for its value, as in `name: KEY` and `value: …`, in the syntax of YAML, JSON, HCL, shell and dotenv.
- */
-const assignment =
-  /(?<rest>[\w.-]{0,40})\\?["']?(?:[ \t]{0,20}(?::=|=>|[:=])[ \t]{0,20}|[,;]?\s{1,60}\\?["']?value\\?["']?[ \t]{0,20}[:=][ \t]{0,20})(?:[|>][+-]?\s{1,60})?\\?["']?/y;
 
 function findAssigned(place: KeywordPlace, pattern: TokenPattern): FoundToken | undefined {
   const { text } = place;

@@ -54,6 +54,26 @@ test('a token that is filled in later is said to be one', () => {
   }
 });
 
+// What other scanners say of these is wrong: data that only has a telling name, references, and what is sealed.
+test.each([
+  [
+    'the kind of another object',
+    'kind: ExternalSecret\nspec:\n  data:\n    - secretKey: client-secret\n      remoteRef:\n        key: govuk/dex/grafana-prometheus-2024\n',
+  ],
+  ['names of keys', 'secretKey: JENKINS_API_TOKEN_2024\nsecretName: datadog-api-key-0123456789abcdef\nkey: ED25519_PRIVATE_KEY_HEX\n'],
+  ['paths', 'SECRETS_DIR: /etc/datadog/token\nVAULT_TOKEN_PATH: /var/run/secrets/vault/token\n'],
+  ['ciphertext of Sealed Secrets', `DATADOG_API_KEY: Ag${pick(diceFrom(4), 'abcdefghijkmnpqrstuvwxyzABCDEFGH23456789+/', 600)}\n`],
+  ['ciphertext of SOPS', 'DATADOG_API_KEY: ENC[AES256_GCM,data:kQ8vZr1WxLb7NdYt3TcJf6HsMg9Ue2Ra,iv:a,tag:b,type:str]\n'],
+  ['the name of a file', 'ghp_token.yaml xoxb-token.json glpat-token-of-the-runner dapi-server\n'],
+])('%s are no tokens', (_, text) => {
+  expect(tokensIn(text)).toEqual([]);
+});
+
+test('a token with the word "false" in it is one', () => {
+  const body = `false${pick(diceFrom(9), 'abcdefghijkmnpqrstuvwxyzABCDEFGH23456789', 25)}`;
+  expect(tokensIn(`ghp_${body}${base62Checksum(body)}`)).toHaveLength(1);
+});
+
 test('random text is no token', () => {
   const dice = diceFrom(42);
   const alphabets = [

@@ -16,7 +16,7 @@ function findSlowly(keywords: readonly Keyword[], text: string): string[] {
 test('every keyword is found wherever it stands, and nothing else', () => {
   const letters = fc.constantFrom('a', 'b', 'B', 'c', '_', 'é', '\n', '漢');
   const keyword = fc.record({
-    text: fc.string({ unit: fc.constantFrom('a', 'b', 'B', '_'), minLength: 2, maxLength: 6 }),
+    text: fc.string({ unit: fc.constantFrom('a', 'b', 'B', '_'), minLength: 3, maxLength: 7 }),
     ignoresCase: fc.boolean(),
   });
   fc.assert(

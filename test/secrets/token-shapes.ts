@@ -125,3 +125,20 @@ const whole: Readonly<Record<string, (dice: Dice) => string>> = {
     jsonWebToken(dice, { alg: 'RS256', kid: pick(dice, base62, 20) }, { iss: 'kubernetes/serviceaccount', sub: pick(dice, base62, 20) }, 342),
   'json-web-token': dice => jsonWebToken(dice, { alg: 'HS256', typ: 'JWT' }, { sub: pick(dice, base62, 20), iat: 1_700_000_000 }, 43),
 };
+
+/** An identity of age: 52 digits, and the six that BIP 173 wants after them. */
+export function ageKey(dice: Dice): string {
+  const digits = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l';
+  const prefix = 'age-secret-key-';
+  const data = pick(dice, digits, 52);
+  const codes = Array.from(prefix, character => character.charCodeAt(0));
+  const values = Array.from(data, character => digits.indexOf(character));
+  let rest = 1;
+  for (const value of [...codes.map(code => code >> 5), 0, ...codes.map(code => code & 31), ...values, 0, 0, 0, 0, 0, 0]) {
+    const top = rest >>> 25;
+    rest = ((rest & 0x1ffffff) << 5) ^ value;
+    for (const [bit, generator] of [0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3].entries()) if ((top >> bit) & 1) rest ^= generator;
+  }
+  const checksum = Array.from({ length: 6 }, (_, index) => digits[((rest ^ 1) >> (5 * (5 - index))) & 31]);
+  return `${prefix}1${data}${checksum.join('')}`.toUpperCase();
+}

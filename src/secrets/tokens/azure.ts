@@ -249,8 +249,8 @@ export const azurePatterns: readonly TokenPattern[] = [
   {
     id: 'azure-client-secret',
     name: 'an Azure client secret',
-    keywords: ['Q~'],
-    before: 4,
+    keywords: ['0Q~', '1Q~', '2Q~', '3Q~', '4Q~', '5Q~', '6Q~', '7Q~', '8Q~', '9Q~'],
+    before: 3,
     expression: /[\w~.-]{3}\dQ~[\w~.-]{31,34}(?![~.])/,
     example: '<base62:3>8Q~<base62:34>',
     source: 'learn.microsoft.com/purview/sit-defn-azure-ad-client-secret',

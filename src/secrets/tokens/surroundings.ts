@@ -7,8 +7,8 @@ export function textAround({ text, start, end }: TokenSurroundings, reach: numbe
 
 /** What stands before the token in the same word, such as the beginning of its URL or connection string. */
 export function wordBefore({ text, start }: TokenSurroundings): string {
-  const before = text.slice(Math.max(0, start - longestWord), start);
-  return before.slice(before.search(/[^\s"'<>`]*$/));
+  const words = text.slice(Math.max(0, start - longestWord), start).split(/[\s"'<>`]/);
+  return words.at(-1) ?? '';
 }
 
 /** What stands after the token in the same word. */

@@ -9,7 +9,7 @@ import type { Defect, Seeder, Seeders } from '../seed.ts';
 // What is planted is made up, and in pieces so that no scanner takes this file for a leak.
 const password = ['Tr0ub4dor', '&3-', 'horse'].join('');
 const token = ['xox', 'b-', '2488163264', '12-', '3691215182', '124-', 'QwErTyUiOpAsDfGhJkLzXcVb'].join('');
-const ageKey = ['AGE-SECRET-KEY-1', 'QF7TZ0WYXM3L5R8KCG2P9D4V6', 'HSNJAEU0QZ7RWX5M3KTLY8GC2P9DF4V6H'].join('');
+const ageKey = ['AGE-SECRET-KEY-1', 'HCU7RGXKSFRGJA8C7282XN4RQ', 'A8XL23HCQ9M7ZE494QFPM0MX6CS9Z5GS3'].join('');
 const key = [
   ['-----BEGIN RSA ', 'PRIVATE KEY-----'].join(''),
   `MIIEpAIBAAKCAQEA${'q7Zc0vXw2Lr9TfJ8sHn6Pc4GuEo1KqWb'}`,
