@@ -3,6 +3,7 @@ import { type Fields, fieldsAt, isFields, listAt, textAt } from '../../src/core/
 import { hasPlaceholder } from '../../src/core/filled-in-later.ts';
 import type { Report, Skip } from '../../src/core/finding.ts';
 import { deliveringUnits, includingKustomizations, patchesOver } from '../../src/core/including-kustomizations.ts';
+import { standsOutside } from '../../src/core/outside.ts';
 import { at, type FieldPath, type Place, type RepoPath } from '../../src/core/place.ts';
 import type { Kustomization, Repo, Resource, Unit } from '../../src/core/repo.ts';
 import { defineRule } from '../../src/core/rule.ts';
@@ -25,7 +26,7 @@ export const sealedSecret = defineRule({
   *check(repo, { settings: { preset }, protection }) {
     const firstUses = new Map<string, { readonly at: Place; readonly environment: string }>();
     for (const sealed of repo.resources) {
-      if (sealed.kind !== 'SealedSecret' || sealed.group !== 'bitnami.com') continue;
+      if (sealed.kind !== 'SealedSecret' || sealed.group !== 'bitnami.com' || standsOutside(sealed.document.path)) continue;
       const place = (...field: FieldPath) => at(sealed.document, ...sealed.field, ...field);
       const [environment, ...others] = environmentsOf(repo.owners.get(sealed.document.path));
       for (const [key, value] of Object.entries(fieldsAt(fieldsAt(sealed.value, 'spec'), 'encryptedData'))) {

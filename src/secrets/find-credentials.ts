@@ -1,6 +1,7 @@
 import { decodeBase64, textOf } from './decode-base64.ts';
 import { findTokens } from './find-tokens.ts';
 import type { ValueSettings } from './judge-value.ts';
+import { kindOfKey } from './key-names.ts';
 import { keywordSearch } from './keyword-search.ts';
 import { isPlaceholder, isTemplated } from './placeholders.ts';
 import { entropyOf, looksMadeUp } from './randomness.ts';
@@ -82,9 +83,14 @@ function findInUrl(text: string, keywordStart: number, settings: Settings): read
   const place = { start: passwordStart, end: passwordStart + password.length };
   if (/^\d{1,5}$/.test(password) || /^(?:user(?:name)?|usr|foo|me|name|login|my-?user)$/i.test(user)) return [];
   if (isFilledIn(password)) return isWhollyFilledIn(password) ? [] : [{ templated: `the password ${named(host)}`, ...place }];
-  if (isPlaceholder(decodedUrl(password), settings.placeholders) || looksLikePattern(password)) return [];
+  if (isPlaceholder(decodedUrl(password), settings.placeholders) || looksLikePattern(password) || saysItsOwnName(password)) return [];
   const doubt = user.toLowerCase() === password.toLowerCase() ? { doubt: 'it is the name of the user' } : {};
   return [{ name: `the password ${named(host)}`, ...place, ...doubt }];
+}
+
+/** As in `access_key:secret_access_key@` and `user1:pass1@`, which stand for what is to be put there. */
+function saysItsOwnName(password: string): boolean {
+  return /^pass(?:word)?\d{0,3}$/i.test(password) || (/^[a-z]+(?:[_-][a-z]+)+$/i.test(password) && kindOfKey(password) === 'credential');
 }
 
 const longestUrl = 600;
@@ -107,9 +113,11 @@ function named(host: string): string {
 /** `jdbc:mysql://host/…?user=web&password=…`, and the same with semicolons. */
 function findInQuery(text: string, keywordStart: number, settings: Settings): readonly Credential[] {
   const words = text.slice(Math.max(0, keywordStart - longestUrl), keywordStart).split(/[\s"'<>`]/);
-  const host = /:\/\/([\w.-]{1,200})(?![\w.@-])[^?;&]{0,300}[?;&](?:.{0,300}[?;&])?[Pp]?$/i.exec(words.at(-1) ?? '')?.[1];
+  const [, scheme = '', host] = /(\w{0,30}):\/\/([\w.-]{1,200})(?![\w.@-])[^?;&]{0,300}[?;&](?:.{0,300}[?;&])?[Pp]?$/i.exec(words.at(-1) ?? '') ?? [];
   const [whole = '', password = ''] = /^(?:assword|pwd)=([^\s&;#"'<>`\\,]{3,200})/.exec(text.slice(keywordStart, keywordStart + 220)) ?? [];
-  if (host === undefined || isNobodysHost(host) || isFilledIn(password) || isPlaceholder(decodedUrl(password), settings.placeholders)) return [];
+  // The password of a meeting is meant for everybody.
+  if (host === undefined || /^https?$/i.test(scheme) || isNobodysHost(host) || isFilledIn(password)) return [];
+  if (isPlaceholder(decodedUrl(password), settings.placeholders) || saysItsOwnName(password)) return [];
   const end = keywordStart + whole.length;
   return [{ name: `the password for "${host}"`, start: end - password.length, end }];
 }
@@ -119,7 +127,8 @@ function findInDataSourceName(text: string, keywordStart: number, settings: Sett
   const before = text.slice(Math.max(0, keywordStart - 200), keywordStart);
   const [, user = '', password = ''] = /([\w.-]{1,60}):([^\s:"'`@]{1,120})$/.exec(before) ?? [];
   const [, host = ''] = /^@tcp\(([\w.${}-]{1,120})/.exec(text.slice(keywordStart, keywordStart + 140)) ?? [];
-  if (password === '' || isNobodysHost(host) || isFilledIn(password) || isPlaceholder(password, settings.placeholders)) return [];
+  if (password === '' || isNobodysHost(host) || isFilledIn(password)) return [];
+  if (isPlaceholder(password, settings.placeholders) || saysItsOwnName(password)) return [];
   const doubt = user === password ? { doubt: 'it is the name of the user' } : {};
   return [{ name: `the password ${named(host)}`, start: keywordStart - password.length, end: keywordStart, ...doubt }];
 }

@@ -103,6 +103,9 @@ export function secretScanner(settings: SecretSettings): SecretScanner {
       for (const token of findTokens(file.text, settings.today)) {
         const at = { path: file.path, start: token.start, end: token.end };
         if ('templated' in token) yield skip(at, token.templated);
+        // A value that only its key tells is often made up there.
+        else if (isProse(file.path) && token.pattern.isAssigned && token.doubt === undefined)
+          yield describeToken(at, { ...token, doubt: { doubt: 'it may be an example' } });
         else if (!isAllowed({ at, key: '', path: [], value: token.value })) yield describeToken(at, token);
       }
       for (const { at, key, path, text } of decodedEntries(file)) {
@@ -117,6 +120,7 @@ export function secretScanner(settings: SecretSettings): SecretScanner {
     *urlCredentialsIn(file) {
       if (isNeverSecret(file)) return;
       for (const { start, end, ...credential } of findCredentials(file.text, settings)) {
+        if (end - start < fewCharacters && isProse(file.path)) continue;
         const at = { path: file.path, start, end };
         yield 'templated' in credential ? skip(at, credential.templated) : { at, ...credential };
       }
@@ -139,8 +143,15 @@ export function secretScanner(settings: SecretSettings): SecretScanner {
 
 /** Data for tests, by the folder: what looks like a secret there is one that nobody uses. */
 function isFixture(path: RepoPath): boolean {
-  return /(?:^|\/)(?:tests|test-?data|[\w-]*fixtures?|__\w+__|mocks?|e2e)\//.test(path);
+  return /(?:^|\/)(?:[\w-]*tests|test[-_]?(?:data|resources)|[\w-]*fixtures?|__\w+__|mocks?|e2e)\//.test(path);
 }
+
+function isProse(path: RepoPath): boolean {
+  return /\.(?:mdx?|rst|adoc|txt)$/i.test(path);
+}
+
+/** Nobody shows a real password that is so short, but many an example is. */
+const fewCharacters = 8;
 
 const neverSecret: ReadonlySet<DocumentClass> = new Set(['lock-file', 'helm-lock', 'terraform-lock']);
 

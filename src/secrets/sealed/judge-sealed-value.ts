@@ -8,7 +8,8 @@ import { isTemplated } from '../placeholders.ts';
  */
 export function judgeSealedValue(value: string): SealedValue {
   const text = value.trim();
-  if (isTemplated(text)) return 'templated';
+  // Documentation leaves out the rest of a value.
+  if (isTemplated(text) || text.endsWith('...')) return 'templated';
   const bytes = decodeBase64(text.replace(/\s/g, ''));
   if (bytes === undefined || bytes.length < 2) return 'unsealed';
   const keyLength = bytes.readUInt16BE(0);

@@ -1,6 +1,7 @@
 import type { SourceFile } from '../../core/document.ts';
 import { isFields } from '../../core/fields.ts';
 import type { Skip } from '../../core/finding.ts';
+import { standsOutside } from '../../core/outside.ts';
 import { at, type FieldPath, isFieldPlace, type RepoPath } from '../../core/place.ts';
 import type { ReadableValue, Sops, SopsFile } from '../../core/protection.ts';
 import { folderOf, nameOf } from '../../core/repo-path.ts';
@@ -29,6 +30,7 @@ export function findSops(files: ReadonlyMap<RepoPath, SourceFile>): FoundSops {
   const configs: SourceFile[] = [];
   const encrypted: SourceFile[] = [];
   for (const file of files.values()) {
+    if (standsOutside(file.path)) continue;
     if (nameOf(file.path) === '.sops.yaml') configs.push(file);
     else if (file.documents.some(({ value }) => isFields(value) && isMetadata(value.sops)) || isOtherStore(file)) encrypted.push(file);
   }

@@ -39,5 +39,5 @@ function withoutComment(written: string): string {
   return written
     .replace(/\s#.*$/, '')
     .trim()
-    .replace(/^(["'])(.*)\1$/, '$2');
+    .replace(/^(["'])(.*)\1,?$/, '$2');
 }
