@@ -91,7 +91,7 @@ function isOfPublicName(key: string): boolean {
 }
 
 /** By the alphabet it is written in, as many bits a character as no name and no sentence has. */
-function isRandom(text: string, key: string): boolean {
+export function isRandom(text: string, key: string): boolean {
   if (text.length < shortest || text.length > longest || /\s/.test(text) || !/[a-zA-Z]/.test(text) || !/\d.*\d/.test(text)) return false;
   if (kindOfKey(key) !== 'unknown' || isOfPublicName(key)) return false;
   const least = leastEntropy(text);
@@ -127,8 +127,8 @@ function isKnownToBePublic(text: string): boolean {
 function isOfWords(text: string): boolean {
   let ofWords = 0;
   for (const [word] of text.matchAll(/[A-Z]?[a-z]{3,}|[A-Z]{4,}/g)) {
-    const vowels = word.replace(/[^aeiouy]/gi, '').length / word.length;
-    if (vowels >= 0.2 && vowels <= 0.7 && !/[bcdfghjklmnpqrstvwxz]{4}/i.test(word)) ofWords += word.length;
+    const vowels = word.replace(/[^aeiou]/gi, '').length / word.length;
+    if (vowels >= 0.25 && vowels <= 0.7 && !/[bcdfghjklmnpqrstvwxz]{4}/i.test(word)) ofWords += word.length;
   }
   return ofWords > text.length * 0.4;
 }
