@@ -78,6 +78,12 @@ export const toolSources: readonly ToolSource[] = [
     'main.tf',
     (key, value) => `resource "helm_release" "web" {\n  values = [<<-EOT\n    level: info\n    ${key}: ${quoted(value)}\n  EOT\n  ]\n}\n`,
   ),
+  inFile('a choice between objects', 'main.tf', (key, value) => `locals {\n  web = var.web ? {\n    ${name(key)} = ${quoted(value)}\n  } : {}\n}\n`),
+  inFile(
+    'what a template is given',
+    'main.tf',
+    (key, value) => `locals {\n  web = templatefile("web.tpl", {\n    ${name(key)} = ${quoted(value)}\n  })\n}\n`,
+  ),
   inFile('Terraform in JSON', 'main.tf.json', (key, value) => JSON.stringify({ locals: { [name(key)]: value } }, null, 2)),
   inFile(
     'inputs of Terragrunt',
