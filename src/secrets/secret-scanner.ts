@@ -51,17 +51,25 @@ export function secretScanner(settings: SecretSettings): SecretScanner {
   const isAllowed = allowedValues(settings.allow);
   function* judge(repo: Repo, places: CredentialPlaces, isWanted: (path: RepoPath) => boolean): Iterable<PlainCredential | Skip> {
     const valueSettings = { ...settings, isSecretName: secretNames(repo) };
+    const seen = new Set<string>();
     for (const candidate of candidatesIn(repo, places, isWanted)) {
       for (const { found, judgement } of judgeCandidate(candidate, valueSettings)) {
-        if (judgement.verdict === 'templated') yield skip(found.at, places === 'secrets' ? 'the value of a Secret' : 'a credential');
-        if ((judgement.verdict !== 'secret' && judgement.verdict !== 'unset') || isAllowed(found)) continue;
-        if (isTagged(repo.files.get(found.at.path), found.at)) continue;
+        const { verdict } = judgement;
+        if (verdict === 'templated') yield skip(found.at, places === 'secrets' ? 'the value of a Secret' : 'a credential');
+        if ((verdict !== 'secret' && verdict !== 'unset') || isAllowed(found)) continue;
         // Other rules tell these wherever they stand; the data of a Secret is encoded, and one finding each.
-        if (places !== 'secrets' && judgement.verdict === 'secret' && judgement.form !== undefined) continue;
-        yield describeCredential(found, judgement.verdict === 'secret' ? judgement.strength : 'unset');
+        if (places !== 'secrets' && verdict === 'secret' && judgement.form !== undefined) continue;
+        const file = repo.files.get(found.at.path);
+        const [start, end] = file ? rangeOf(file, found.at) : [0, 0];
+        // Aliases and merge keys lead to one place by several ways.
+        const id = `${found.at.path}\n${start}\n${end}`;
+        if (seen.has(id) || (file && isTagged(file.text, start))) continue;
+        seen.add(id);
+        yield describeCredential(found, verdict === 'secret' ? judgement.strength : 'unset');
       }
     }
   }
+
   return {
     credentialsIn: (repo, places) => judge(repo, places, path => places !== 'settings' || !isToldAsWhole(path)),
 
@@ -97,8 +105,10 @@ export function secretScanner(settings: SecretSettings): SecretScanner {
         if ('templated' in token) yield skip(at, token.templated);
         else if (!isAllowed({ at, key: '', path: [], value: token.value })) yield describeToken(at, token);
       }
-      for (const { at, text = '' } of decodedEntries(file)) {
-        for (const token of findTokens(text, settings.today)) if ('value' in token) yield describeToken(at, token);
+      for (const { at, key, path, text = '' } of decodedEntries(file)) {
+        for (const token of findTokens(text, settings.today)) {
+          if ('value' in token && !isAllowed({ at, key, path, value: token.value })) yield describeToken(at, token);
+        }
       }
     },
 
@@ -156,10 +166,8 @@ function takenByGenerators({ kustomizations, referencesFrom }: Repo): ReadonlySe
 }
 
 /** A tag such as `!vault` and `!secret` says that a program puts the value there. */
-function isTagged(file: SourceFile | undefined, at: Place): boolean {
-  if (file === undefined || !file.text.includes('!')) return false;
-  const [start] = rangeOf(file, at);
-  return /(?:^|\s)![A-Za-z][\w:/.-]*[ \t]+(?:&\S+[ \t]+)?$/.test(file.text.slice(Math.max(0, start - 80), start));
+function isTagged(text: string, start: number): boolean {
+  return /(?:^|\s)![A-Za-z][\w:/.-]*[ \t]+(?:&\S+[ \t]+)?$/.test(text.slice(Math.max(0, start - 80), start));
 }
 
 interface DecodedEntry extends SecretCandidate {

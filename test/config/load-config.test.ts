@@ -44,7 +44,7 @@ environments:
   production: { tier: production, rank: 40, paths: ["clusters/*-p[0-9]/**"], clusters: ["*-prd-*"], namespaces: [shop], kubernetes: "1.33.4" }
   nonproduction: { group: [development, staging] }
 versions: { kubernetes: "1.32", flux: "2.7" }
-secrets: { placeholders: ["^demo-"] }
+secrets: { placeholders: ["^demo-"], allow: [{ key: grafana.adminPassword, path: charts/**, value-sha256: '${'0F'.repeat(32)}' }] }
 maxFileSize: 1MiB
 rules:
   format/*: note
@@ -69,7 +69,7 @@ schemas: [schemas/, .]
         { id: 'production', tier: 'production', rank: 40, kubernetes: '1.33.4' },
         { id: 'nonproduction', group: ['development', 'staging'] },
       ],
-      secrets: { placeholders: [/^demo-/] },
+      secrets: { placeholders: [/^demo-/], allow: [{ valueSha256: '0f'.repeat(32) }] },
       maxFileSize: 1_048_576,
       overrides: [{ environments: ['development'], rules: new Map([['format/quotes', { severity: 'off' }]]) }],
       waivers: [{ rule: 'format/*', reason: 'one CDN', owner: '@sre', expires: '2027-03-31', path: 'gitops-lint.yaml', index: 0 }],
@@ -185,6 +185,7 @@ describe('what is wrong with a config, with line and column', () => {
       'gitops-lint.yaml:1:31: "tier" must be "ephemeral", "development", "test", "staging", "production" or "shared": did you mean "production"?',
     ],
     ['a size that is none', 'maxFileSize: 5 apples\n', 'gitops-lint.yaml:1:14: "maxFileSize" must be a size such as 5MB, 500 kB or 1MiB'],
+    ['an allowed secret by nothing', 'secrets: { allow: [{}] }\n', 'gitops-lint.yaml:1:20: an item of "allow" must not be empty'],
     ['an expression that is none', 'secrets: { placeholders: ["("] }\n', 'gitops-lint.yaml:1:27: not a regular expression: Unterminated group'],
     ['a waiver without a reason', 'waivers: [{ rule: format/*, path: a }]\n', 'gitops-lint.yaml:1:11: an item of "waivers" has no "reason"'],
     [

@@ -172,6 +172,13 @@ test('a tag says that a program puts the value there', async () => {
   expect(await found(files)).toEqual(['charts/web/values.yaml:3:22 error values-credential "adminPassword"']);
 });
 
+test('what stands once is one finding, however many aliases lead to it', async () => {
+  const values = 'one: &one { password: hunter22 }\ntwo: *one\nthree:\n  <<: *one\n  host: db\n';
+  expect(await found({ 'charts/web/Chart.yaml': chart, 'charts/web/values.yaml': values })).toEqual([
+    'charts/web/values.yaml:1:23 error values-credential "one.password"',
+  ]);
+});
+
 test('what a chart makes a Secret of is looked at whatever it is called', async () => {
   const values = `secrets:\n  LICENSE: ${random}\n  DATABASE: prod/eu1/web/database-url2\n  ROLE: arn:aws:iam::111122223333:role/web\nsettings:\n  LICENSE: ${random}\n`;
   expect(await found({ 'charts/web/Chart.yaml': chart, 'charts/web/values.yaml': values })).toEqual([

@@ -55,10 +55,10 @@ function collectItems(found: SecretCandidate[], walk: Progress, items: readonly 
 
 function collectEntries(found: SecretCandidate[], outer: Progress, fields: Fields, field: (string | number)[], depth: number): void {
   if (isFields(fields.sops) && 'mac' in fields.sops) return;
-  const walk = typeof fields.kind === 'string' && typeof fields.apiVersion === 'string' ? inObject(outer, fields) : outer;
+  const walk = inObject(outer, fields);
   if (walk === undefined) return;
   const nameOfValue = nameBeside(fields);
-  const isKept = keepsSecrets.test(lastName(field));
+  const isKept = keepsSecrets.test(String(field.at(-1)));
   const saysWhere = mentionsSecret(fields);
   for (const key in fields) {
     const child = fields[key];
@@ -106,7 +106,7 @@ function mentionsSecret(fields: Fields): boolean {
 const secretName = /^(?:existing[A-Z]\w*|(?:\w*S|s)ecret(?:Name|Ref)|(?:\w*S|s)ecretKeyName)$/;
 
 /** What charts make a Secret of: each of its fields is one, whatever it is called. */
-const keepsSecrets = /^(?:secrets|secretEnv|envSecrets?|secretData|stringData|credentials)$/;
+const keepsSecrets = /^(?:secrets|secretEnv|envSecrets?|secretData|stringData)$/;
 
 function isLongWord(text: string): boolean {
   return text.length >= 20 && text.length <= 500 && !/\s/.test(text);
@@ -114,7 +114,7 @@ function isLongWord(text: string): boolean {
 
 /** Fields that mention other objects, and what is for people to read. */
 function namesOthers(key: string): boolean {
-  return namingFields.has(key) || /(?:Ref|Refs|From|Selector|Selectors|secretKeys)$/.test(key);
+  return namingFields.has(key) || /(?:Ref|Refs|From|Selector|Selectors)$/.test(key);
 }
 
 const namingFields = new Set(

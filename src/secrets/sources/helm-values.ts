@@ -7,10 +7,11 @@ import type { SecretCandidate } from './secret-candidate.ts';
 
 /** The values that charts are given: values files, and the values in releases of Flux, Argo CD, Helmfile, Kustomize and k3s. */
 export function* helmValues(file: SourceFile): Iterable<SecretCandidate> {
+  const mayHold = file.text.includes('values');
   for (const document of file.documents) {
-    const cls = document.classification.class;
+    const cls = classOfValues(document);
     if (cls === 'helm-values') yield* valuesAt(document, document.value, []);
-    else if (classesWithValues.has(cls)) yield* valuesBelow(document, document.value, []);
+    else if (mayHold && classesWithValues.has(cls)) yield* valuesBelow(document, cls, document.value, []);
   }
 }
 
@@ -21,6 +22,18 @@ const classesWithValues: ReadonlySet<DocumentClass> = new Set([
   'helmfile',
   'kustomization',
   'custom-resource',
+] as const);
+
+/** The class of a document, of a patch that of the object which it changes. */
+export function classOfValues({ classification, value }: Document): DocumentClass {
+  const isPatch = classification.class === 'strategic-merge-patch' && isFields(value);
+  return (isPatch && typeof value.kind === 'string' && classOfKind.get(value.kind)) || classification.class;
+}
+
+const classOfKind: ReadonlyMap<string, DocumentClass> = new Map([
+  ['HelmRelease', 'flux-helm-release'],
+  ['Application', 'argocd-application'],
+  ['ApplicationSet', 'argocd-application-set'],
 ] as const);
 
 /** Whether a field of a document of this class holds the values of a chart. */
@@ -44,16 +57,16 @@ export function isValuesField(cls: DocumentClass, key: string, parent: FieldPath
 /** Values stand near the root, but in the template of an ApplicationSet. */
 const deepest = 10;
 
-function* valuesBelow(document: Document, value: unknown, field: FieldPath): Iterable<SecretCandidate> {
+function* valuesBelow(document: Document, cls: DocumentClass, value: unknown, field: FieldPath): Iterable<SecretCandidate> {
   if (field.length > deepest) return;
   if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index++) yield* valuesBelow(document, value[index], [...field, index]);
+    for (let index = 0; index < value.length; index++) yield* valuesBelow(document, cls, value[index], [...field, index]);
   } else if (isFields(value)) {
     for (const key in value) {
       const child = value[key];
       if (child === null || (typeof child !== 'object' && typeof child !== 'string')) continue;
-      if (isValuesField(document.classification.class, key, field)) yield* valuesAt(document, child, [...field, key]);
-      else if (typeof child === 'object') yield* valuesBelow(document, child, [...field, key]);
+      if (isValuesField(cls, key, field)) yield* valuesAt(document, child, [...field, key]);
+      else if (typeof child === 'object') yield* valuesBelow(document, cls, child, [...field, key]);
     }
   }
 }

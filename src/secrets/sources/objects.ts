@@ -2,7 +2,7 @@ import { type DocumentClass, objectClasses } from '../../core/classification.ts'
 import type { SourceFile } from '../../core/document.ts';
 import type { FieldPath } from '../../core/place.ts';
 import { collectFields } from './collect-fields.ts';
-import { isValuesField } from './helm-values.ts';
+import { classOfValues, isValuesField } from './helm-values.ts';
 import type { SecretCandidate } from './secret-candidate.ts';
 
 /** What is said of documents that are no object with a kind and a name. */
@@ -32,7 +32,8 @@ export function* objectLiterals(file: SourceFile): Iterable<SecretCandidate> {
     const { class: cls } = document.classification;
     const holder = holders[cls] ?? (objectClasses.has(cls) && !others.has(cls) ? 'the object' : undefined);
     if (holder === undefined) continue;
-    const leavesOut = (key: string, field: FieldPath) => isValuesField(cls, key, field) || isGenerator.test(key);
+    const ofValues = classOfValues(document);
+    const leavesOut = (key: string, field: FieldPath) => isValuesField(ofValues, key, field) || isGenerator.test(key);
     yield* collectFields({ document, holder, leavesOut }, document.value);
   }
 }

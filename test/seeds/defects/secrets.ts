@@ -1,7 +1,7 @@
 import path from 'node:path/posix';
 import type { RepoPath } from '../../../src/core/place.ts';
 import { diceFrom, tokenShapes } from '../../secrets/token-shapes.ts';
-import { addItem, append } from '../edit-text.ts';
+import { addFields, addItem, append } from '../edit-text.ts';
 import { fieldAt, isKustomization, isManifest } from '../mentions.ts';
 import type { Repository } from '../read-repository.ts';
 import type { Defect, Seeder, Seeders } from '../seed.ts';
@@ -140,6 +140,53 @@ export const secretDefects: Seeders<Defect> = {
         const added = kind === 'sequence' && keys.at(-1) === 'env' ? addItem(document, keys, 'name: CHAT_BOT', `value: ${token}`) : undefined;
         if (added) yield found(document.path, added.text, 'secrets/known-token', added.line + 1);
       }
+    }
+  },
+  'a password is added to the environment of a container': function* (repository) {
+    for (const document of repository.documents.filter(isManifest)) {
+      for (const { keys, kind } of document.fields) {
+        const added = kind === 'sequence' && keys.at(-1) === 'env' ? addItem(document, keys, 'name: DB_PASSWORD', `value: ${password}`) : undefined;
+        if (added) yield found(document.path, added.text, 'secrets/workload-literal', added.line + 1);
+      }
+    }
+  },
+  'a ConfigMap with a password is added': inNewFile(
+    'database.yaml',
+    'secrets/workload-literal',
+    `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: database\ndata:\n  DB_HOST: database\n  DB_PASSWORD: ${password}\n`,
+    7,
+  ),
+  'a ConfigMap with a file of settings is added': inNewFile(
+    'settings.yaml',
+    'secrets/workload-literal',
+    `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\ndata:\n  app.properties: |\n    database.host=database\n    database.password=${password}\n`,
+    8,
+  ),
+  'a Job that hands a password over is added': inNewFile(
+    'import.yaml',
+    'secrets/workload-literal',
+    `apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: import\nspec:\n  template:\n    spec:\n      restartPolicy: Never\n      containers:\n        - name: import\n          image: registry.example.org/import:1.0.0\n          args:\n            - --host=database\n            - --password=${password}\n`,
+    14,
+  ),
+  'a generator of a ConfigMap holds a password': function* (repository) {
+    for (const document of repository.documents) {
+      if (!isKustomization(document) || fieldAt(document, 'configMapGenerator')) continue;
+      const { text, line } = append(document, 'configMapGenerator:', '- name: database', '  literals:', `  - DB_PASSWORD=${password}`);
+      yield found(document.path, text, 'secrets/workload-literal', line + 3);
+    }
+  },
+  'a password is added to values': function* (repository) {
+    for (const document of repository.documents) {
+      if (!/(^|\/)values[\w-]*\.ya?ml$/.test(document.path)) continue;
+      const { text, line } = append(document, 'backoffice:', '  auth:', `    password: ${password}`);
+      yield found(document.path, text, 'secrets/values-credential', line + 2);
+    }
+  },
+  'a password is added to the values of a release': function* (repository) {
+    for (const document of repository.documents) {
+      if (document.kind !== 'HelmRelease') continue;
+      const added = fieldAt(document, 'spec', 'values') ? addFields(document, ['spec', 'values'], `adminPassword: ${password}`) : undefined;
+      if (added) yield found(document.path, added.text, 'secrets/values-credential', added.line);
     }
   },
   'a token is added to a text': function* ({ files }) {
