@@ -91,7 +91,7 @@ function isOfPublicName(key: string): boolean {
 }
 
 /** By the alphabet it is written in, as many bits a character as no name and no sentence has. */
-export function isRandom(text: string, key: string): boolean {
+function isRandom(text: string, key: string): boolean {
   if (text.length < shortest || text.length > longest || /\s/.test(text) || !/[a-zA-Z]/.test(text) || !/\d.*\d/.test(text)) return false;
   if (kindOfKey(key) !== 'unknown' || isOfPublicName(key)) return false;
   const least = leastEntropy(text);

@@ -14,8 +14,8 @@ import {
 } from '../yaml/characters.ts';
 import { addProblem, createReader, type HclReader, isComment, maxDepth, skipComment, skipWhite } from './hcl-reader.ts';
 import type { HclEntry, HclKey, HclSpan, HclValue } from './hcl-value.ts';
-import { readKey } from './read-body.ts';
 import { readHeredoc } from './read-heredoc.ts';
+import { readKey } from './read-key.ts';
 import { type Ending, endsExpression, equals, skipExpression, skipString } from './skip-expression.ts';
 
 /** Reads the expression that follows. What is no literal is its own text, as a template. */
