@@ -13,7 +13,7 @@ export const valuesCredential = defineRule({
   presets: { recommended: {}, strict: {}, regulated: {} },
   scope: 'repo',
   mistake: 'secrets',
-  summary: 'Helm values hold a credential, or a placeholder where production needs one.',
+  summary: 'Values of Helm, Terraform, Ansible, Compose or a CI system hold a credential, or a placeholder where production needs one.',
   rationale:
     'What is convenient in the values of a chart, `adminPassword: admin`, reaches production with it. Charts take the name of an existing Secret for that.',
   compliance: ['NIS2 21(2)(i)'],
@@ -110,6 +110,29 @@ export const valuesCredential = defineRule({
           'helmfile.yaml:5:27 "auth.password" in the values is a credential in plain text: name an existing Secret, or encrypt it, and change it',
         ],
       },
+      {
+        title: 'what other tools read',
+        files: {
+          'infra/main.tf': `
+            variable "db_password" { default = "Tr0ub4dor3" }
+            resource "helm_release" "web" {
+              values = [yamlencode({ auth = { clientSecret = "k3Jd02mfQ8" } })]
+            }
+          `,
+          'ansible/group_vars/all.yml': 'db_password: Tr0ub4dor3\n',
+          '.github/workflows/ci.yaml': 'on: push\nenv: { API_TOKEN: k3Jd02mfQ8 }\njobs: {}\n',
+          'compose.yaml': 'services:\n  web:\n    image: web:1.0\n    environment: [DB_PASSWORD=Tr0ub4dor3]\n',
+          'config/app.properties': 'level=info\ndb.password=Tr0ub4dor3\n',
+        },
+        findings: [
+          '.github/workflows/ci.yaml:2:19 "env.API_TOKEN" in the workflow is a credential in plain text: make it a secret of the CI system, and change it',
+          'ansible/group_vars/all.yml:1:14 "db_password" in what Ansible reads is a credential in plain text: encrypt it with Ansible Vault, and change it',
+          'compose.yaml:4:19 "services.web.DB_PASSWORD" in the Compose file is a credential in plain text: take it from the environment, and change it',
+          'config/app.properties:2:1 "db.password" in the file is a credential in plain text: read it from a secret store, and change it',
+          'infra/main.tf:1:36 "variable.db_password" in the Terraform configuration is a credential in plain text: read it from a secret store, and change it',
+          'infra/main.tf:3:50 "resource.helm_release.web.values.auth.clientSecret" in the Terraform configuration is a credential in plain text: read it from a secret store, and change it',
+        ],
+      },
     ],
     good: [
       {
@@ -132,6 +155,26 @@ export const valuesCredential = defineRule({
             extraEnv:
               - name: DB_PASSWORD
                 valueFrom: { secretKeyRef: { name: web-database, key: password } }
+          `,
+        },
+      },
+      {
+        title: 'references, secrets of CI systems, what is encrypted, and databases of tests',
+        files: {
+          'infra/main.tf': `
+            resource "aws_db_instance" "web" {
+              password = random_password.web.result
+              token    = data.vault_generic_secret.web.data["token"]
+            }
+          `,
+          'ansible/group_vars/all.yml': 'db_password: !vault |\n  $ANSIBLE_VAULT;1.1;AES256\n  3363\n',
+          '.github/workflows/ci.yaml': `
+            on: push
+            jobs:
+              web:
+                runs-on: ubuntu-latest
+                services: { db: { image: "postgres:16", env: { POSTGRES_PASSWORD: postgres } } }
+                steps: [{ run: make, env: { API_TOKEN: "\${{ secrets.API_TOKEN }}" } }]
           `,
         },
       },

@@ -127,8 +127,8 @@ function isKnownToBePublic(text: string): boolean {
 function isOfWords(text: string): boolean {
   let ofWords = 0;
   for (const [word] of text.matchAll(/[A-Z]?[a-z]{3,}|[A-Z]{4,}/g)) {
-    const vowels = word.replace(/[^aeiouy]/gi, '').length / word.length;
-    if (vowels >= 0.2 && vowels <= 0.7 && !/[bcdfghjklmnpqrstvwxz]{4}/i.test(word)) ofWords += word.length;
+    const vowels = word.replace(/[^aeiou]/gi, '').length / word.length;
+    if (vowels >= 0.25 && vowels <= 0.7 && !/[bcdfghjklmnpqrstvwxz]{4}/i.test(word)) ofWords += word.length;
   }
   return ofWords > text.length * 0.4;
 }

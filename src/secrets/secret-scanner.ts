@@ -70,6 +70,7 @@ export function secretScanner(settings: SecretSettings): SecretScanner {
       }
     }
   }
+
   return {
     credentialsIn: (repo, places) => judge(repo, places, path => places !== 'settings' || !isToldAsWhole(path)),
 

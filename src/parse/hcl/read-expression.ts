@@ -12,10 +12,10 @@ import {
   openBrace,
   openBracket,
 } from '../yaml/characters.ts';
-import { addProblem, type HclReader, maxDepth, skipWhite } from './hcl-reader.ts';
+import { addProblem, createReader, type HclReader, isComment, maxDepth, skipComment, skipWhite } from './hcl-reader.ts';
 import type { HclEntry, HclKey, HclSpan, HclValue } from './hcl-value.ts';
-import { readKey } from './read-body.ts';
 import { readHeredoc } from './read-heredoc.ts';
+import { readKey } from './read-key.ts';
 import { type Ending, endsExpression, equals, skipExpression, skipString } from './skip-expression.ts';
 
 /** Reads the expression that follows. What is no literal is its own text, as a template. */
@@ -33,6 +33,21 @@ export function readExpression(reader: HclReader, ending: Ending): HclValue {
   const end = lengthWithoutWhite(text, start, reader.position);
   if (end === start) addProblem(reader, 'a value is missing: expected an expression', start);
   return { kind: nodeKind.plain, value: `\${${text.slice(start, end)}}`, start, end };
+}
+
+/** Where the objects and tuples of an expression stand, outermost ones only: of `a ? { b = 1 } : {}` both. */
+export function findCollections(expression: string): readonly HclSpan[] {
+  const reader = createReader(expression);
+  const found: HclSpan[] = [];
+  while (reader.position < expression.length) {
+    const { position } = reader;
+    const code = expression.charCodeAt(position);
+    const literal = code === openBrace || code === openBracket || code === doubleQuote || code === lessThan ? readLiteral(reader) : undefined;
+    if (literal?.entries || literal?.items) found.push({ start: literal.start, end: literal.end });
+    else if (isComment(expression, position)) skipComment(reader);
+    else if (!literal) reader.position = position + 1;
+  }
+  return found;
 }
 
 function lengthWithoutWhite(text: string, start: number, position: number): number {

@@ -4,7 +4,7 @@ import { type Fields, isFields } from '../../core/fields.ts';
 import { at, type FieldPath } from '../../core/place.ts';
 import { collectFields, mentionsCredential } from './collect-fields.ts';
 import type { SecretCandidate } from './secret-candidate.ts';
-import { isExpression, literalsInCalls } from './terraform-calls.ts';
+import { isExpression, literalsInExpressions } from './terraform-expressions.ts';
 
 const holders: ReadonlyMap<DocumentClass, string> = new Map<DocumentClass, string>([
   ['terraform', 'the Terraform configuration'],
@@ -22,7 +22,7 @@ export function* terraformLiterals(file: SourceFile): Iterable<SecretCandidate> 
     const literals = [...collectFields({ document, holder, leavesOut }, document.value)];
     if (document.classification.class === 'terraform') literals.push(...namedByLabels(document, document.value, holder));
     yield* literals.filter(({ value }) => !isExpression(value));
-    if (mentionsCredential(file.text)) yield* literalsInCalls(file, document, holder);
+    if (mentionsCredential(file.text)) yield* literalsInExpressions(file, document, holder);
   }
 }
 

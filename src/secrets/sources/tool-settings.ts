@@ -1,5 +1,7 @@
 import type { DocumentClass } from '../../core/classification.ts';
-import type { SourceFile } from '../../core/document.ts';
+import type { Document, SourceFile } from '../../core/document.ts';
+import { isFields } from '../../core/fields.ts';
+import { at } from '../../core/place.ts';
 import { collectFields } from './collect-fields.ts';
 import type { SecretCandidate } from './secret-candidate.ts';
 
@@ -38,5 +40,21 @@ export function* toolSettings(file: SourceFile): Iterable<SecretCandidate> {
     if (tool === undefined) continue;
     const { holder, others } = tool;
     yield* collectFields({ document, holder, ...(others && { leavesOut: key => others.includes(key) }) }, document.value);
+    if (document.classification.class === 'gitlab-ci') yield* describedVariables(document, holder);
+  }
+}
+
+/** Variables of GitLab that say what they are for: the values of those of the pipeline, and of each job. */
+function* describedVariables(document: Document, holder: string): Iterable<SecretCandidate> {
+  if (!isFields(document.value)) return;
+  for (const [job, fields] of [['', document.value] as const, ...Object.entries(document.value)]) {
+    const variables = isFields(fields) ? fields.variables : undefined;
+    if (!isFields(variables)) continue;
+    for (const key in variables) {
+      const variable = variables[key];
+      if (!isFields(variable) || typeof variable.value !== 'string') continue;
+      const path = [...(job === '' ? [] : [job]), 'variables', key];
+      yield { at: at(document, ...path, 'value'), key, path, value: variable.value, holder, keptAs: 'setting' };
+    }
   }
 }
