@@ -19,6 +19,7 @@ export const externalStore = defineRule({
     'A Secret that nothing in the repository delivers is made by hand: nobody rotates it, and nobody sees who changed it. Plugins of Argo CD that put secrets into manifests (argocd-vault-plugin, KSOPS, helm-secrets) leave them readable in its cache, which its documentation strongly cautions against. An ExternalSecret that is not refreshed keeps the old value after a rotation, and a ClusterSecretStore without conditions gives every namespace all of it.',
   compliance: ['DORA 9(4)(d)', 'CIS-K8s 5.4.2'],
   since: '0.1.0',
+  leaks: false,
 
   *check(repo, { protection: { sops } }) {
     for (const resource of repo.resources) {

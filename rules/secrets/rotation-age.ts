@@ -13,6 +13,7 @@ export const rotationAge = defineRule({
     'Whoever audits asks when a secret was last changed. SOPS writes that time into the file: after 365 days, and 180 in production, or after what `secrets.maxAge` of the config says, it is reported. What SealedSecrets and Ansible Vault hold has no time of its own, and what an external store rotates is not in Git at all.',
   compliance: ['RTS 7', 'DORA 9(4)(d)'],
   since: '0.1.0',
+  leaks: false,
 
   *check(repo, { settings: { today, maxSecretAge }, protection: { sops } }) {
     for (const { path, lastModified, at } of sops.files.values()) {

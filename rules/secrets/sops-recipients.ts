@@ -15,6 +15,7 @@ export const sopsRecipients = defineRule({
     'A file keeps the recipients that it was encrypted for: copied or moved, or after a change of `.sops.yaml`, the wrong people can decrypt it (a warning). Who has the key of a lower environment and can decrypt what is for production has both: that is an error. Keys that are for every environment by design, such as one for emergencies, belong into `secrets.sharedRecipients` of the config. Of the rules of `.sops.yaml` the first that matches counts: one behind a broader one never does.',
   compliance: ['RTS 7', 'RTS 8(2)(b)(v)', 'NIS2 21(2)(h)', 'NIS2 21(2)(i)'],
   since: '0.1.0',
+  leaks: false,
 
   *check(repo, { settings: { sharedRecipients }, protection: { sops } }) {
     for (const file of sops.files.values()) yield* compareWithRule(file, sops);

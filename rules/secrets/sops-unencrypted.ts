@@ -11,6 +11,7 @@ export const sopsUnencrypted = defineRule({
     'The commonest accident with SOPS: a file is edited and `sops encrypt` is forgotten. A creation rule of the nearest `.sops.yaml` says what is to be encrypted, or the name of the file does (`*.sops.yaml`, `*.enc.yaml`), or encrypted files beside it. Where a rule matches more than secrets, a Secret or a credential has to be in the file. An expression that Go does not compile keeps SOPS from encrypting anything.',
   compliance: ['NIS2 21(2)(h)', 'RTS 7'],
   since: '0.1.0',
+  leaks: false,
 
   *check(repo, { protection: { sops } }) {
     for (const { problems } of sops.configs) yield* problems;

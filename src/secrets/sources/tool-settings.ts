@@ -12,7 +12,8 @@ interface ToolSettings {
 }
 
 const ansible: ToolSettings = { holder: 'what Ansible reads', others: ['update_password', 'vars_prompt', 'no_log'] };
-const workflow: ToolSettings = { holder: 'the workflow', others: ['permissions', 'secrets', 'outputs'] };
+/** Inputs such as `common_secrets` of an action that reads a store name what is to be read. */
+const workflow: ToolSettings = { holder: 'the workflow', others: ['permissions', 'secrets', 'common_secrets', 'repo_secrets', 'outputs'] };
 const pipeline: ToolSettings = { holder: 'the pipeline', others: ['secrets', 'cache', 'id_tokens'] };
 const jenkinsX: ToolSettings = { holder: 'the settings of Jenkins X' };
 
