@@ -1,6 +1,12 @@
 /** A path, a host with or without a port, or an address of mail. */
 export function isHostOrPath(text: string): boolean {
-  return /^\.{0,2}\/|^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:\/|$)|^[\w.+-]+@[\w-]+\.[\w.-]+$/i.test(text);
+  if (/^\.{0,2}\/|^[\w.+-]+@[\w-]+\.[\w.-]+$/.test(text)) return true;
+  return !isMixed(text) && /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:\/|$)/i.test(text);
+}
+
+/** Small letters, capitals and digits in one text: nobody names a host or a field so. */
+function isMixed(text: string): boolean {
+  return /[a-z]/.test(text) && /[A-Z]/.test(text) && /\d/.test(text);
 }
 
 /**
@@ -23,5 +29,6 @@ export function isIdentifier(text: string): boolean {
 
 /** A value of a program, a call or a reference to a variable: `$TOKEN`, `data.token`, `os.environ["TOKEN"]`, `secret("db")`. */
 export function isMention(text: string): boolean {
-  return /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*|\[[^\]]*\])+$|^[A-Za-z_][\w.]*[([].*[)\]]$|\$[A-Z_]{3}|^`|^\$\w+[:.]/.test(text);
+  if (/^[A-Za-z_][\w.]*[([].*[)\]]$|\$[A-Z_]{3}|^`|^\$\w+[:.]/.test(text)) return true;
+  return /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*|\[[^\]]*\])+$/.test(text) && (!isMixed(text) || text.includes('['));
 }

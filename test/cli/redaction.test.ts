@@ -176,7 +176,9 @@ test('no fingerprint, hash or position tells one secret from another of the same
   const reports = await Promise.all(
     [places, plant(2).files].map(async files => {
       const folder = temporaryRepository(files);
-      const printed = await Promise.all(['json', 'sarif'].map(format => print(folder, '-f', format, '--preset', 'regulated')));
+      // Whether a value looks random is told by its presence in a report alone.
+      const options = ['--preset', 'regulated', '--skip-rule', 'secrets/high-entropy'];
+      const printed = await Promise.all(['json', 'sarif'].map(format => print(folder, '-f', format, ...options)));
       // What an ignore is written with: 16 bits.
       return printed.join('').replace(/("digest": "|#)[0-9a-f]{4}"/g, '$1…"');
     }),

@@ -323,7 +323,7 @@ export const credentialDefects: Seeders<Defect> = {
     'spec:',
     '  interval: 1h',
     '  ref: { branch: main }',
-    `  url: https://robot:${key}@git.example.org/robots/robot.git # here`,
+    `  url: https://robot:${key}@git.robots.internal/robots/robot.git # here`,
   ]),
   'the URL of a database has a password': inManifest('credential-in-url', ({ key }) => [
     ...workload('Deployment', 'robot'),
@@ -333,31 +333,31 @@ export const credentialDefects: Seeders<Defect> = {
   ]),
   'the URL of a queue has a password, in a ConfigMap': inManifest('credential-in-url', ({ key }) => [
     ...configMap,
-    `  QUEUE: amqps://robot:${key}@queue.example.org/robot # here`,
+    `  QUEUE: amqps://robot:${key}@queue.robots.internal/robot # here`,
   ]),
   'the URL of a cache has a password alone': inManifest('credential-in-url', ({ key }) => [
     ...configMap,
     '  robot.toml: |',
     '    [cache]',
-    `    url = "redis://:${key}@cache.example.org:6379/0" # here`,
+    `    url = "redis://:${key}@cache.robots.internal:6379/0" # here`,
   ]),
   'a script signs in with a header': inNewFile('scripts/robot.sh', 'credential-in-url', ({ password }) => [
     '#!/bin/sh',
-    `curl -H "Authorization: Basic ${encode(`robot:${password}`)}" https://robot.example.org # here`,
+    `curl -H "Authorization: Basic ${encode(`robot:${password}`)}" https://robot.robots.internal # here`,
   ]),
   'npm is given a token': inNewFile('apps/robot/.npmrc', 'credential-in-url', ({ dice }) => [
     'registry=https://registry.example.org/npm/',
-    `//registry.example.org/npm/:_authToken=${pick(dice, letters, 36)}`,
+    `//registry.robots.internal/npm/:_authToken=${pick(dice, letters, 36)}`,
     '# above',
   ]),
   'curl is given a password': inNewFile('home/.netrc', 'credential-in-url', ({ key }) => [
-    `machine robot.example.org login robot password ${key}`,
+    `machine robot.robots.internal login robot password ${key}`,
     '# above',
   ]),
   'Docker is given a password': inNewFile('home/.docker/config.json', 'credential-in-url', ({ key }) => [
     '{',
     '  "auths": {',
-    `    "registry.example.org": { "auth": "${encode(`robot:${key}`)}" }`,
+    `    "registry.robots.internal": { "auth": "${encode(`robot:${key}`)}" }`,
     '# above',
     '  }',
     '}',
