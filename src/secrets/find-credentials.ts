@@ -2,9 +2,9 @@ import { decodeBase64, textOf } from './decode-base64.ts';
 import { findTokens } from './find-tokens.ts';
 import type { ValueSettings } from './judge-value.ts';
 import { kindOfKey } from './key-names.ts';
-import { keywordSearch } from './keyword-search.ts';
 import { isPlaceholder, isTemplated } from './placeholders.ts';
 import { entropyOf, looksMadeUp } from './randomness.ts';
+import { type credentialKeywords, searchText } from './search-text.ts';
 
 /** A password or token that the syntax round it tells, by its offsets in a text. */
 export interface FoundCredential {
@@ -27,29 +27,28 @@ type Settings = Omit<ValueSettings, 'isSecretName'>;
 type Credential = FoundCredential | TemplatedCredential;
 type Finder = (text: string, keywordStart: number, settings: Settings) => readonly Credential[];
 
-const finders: readonly (readonly [string, Finder])[] = [
-  ['://', findInUrl],
-  ['assword=', findInQuery],
-  ['pwd=', findInQuery],
-  ['@tcp(', findInDataSourceName],
-  ['uthorization', findInHeader],
-  ['UTHORIZATION', findInHeader],
-  [':_auth', findInNpmSettings],
-  [':_password', findInNpmSettings],
-  ['npmAuthToken', findInYarnSettings],
-  ['machine ', findInNetrc],
-  ['auths', findInDockerConfig],
-];
-const search = keywordSearch(finders.map(([text]) => ({ text })));
+const finders: Readonly<Record<(typeof credentialKeywords)[number], Finder>> = {
+  '://': findInUrl,
+  'assword=': findInQuery,
+  'pwd=': findInQuery,
+  '@tcp(': findInDataSourceName,
+  uthorization: findInHeader,
+  UTHORIZATION: findInHeader,
+  ':_auth': findInNpmSettings,
+  ':_password': findInNpmSettings,
+  npmAuthToken: findInYarnSettings,
+  'machine ': findInNetrc,
+  auths: findInDockerConfig,
+};
 
 /**
  * The credentials in URLs, connection strings, `Authorization` headers, and the settings of npm, netrc and Docker, in the
  * order of a text. What `findTokens` finds is left to it.
  */
-export function findCredentials(text: string, settings: Settings): readonly Credential[] {
+export function findCredentials(text: string, settings: Settings, hits = searchText(text).credentials): readonly Credential[] {
   const found: Credential[] = [];
-  for (const { keyword, start } of search(text)) {
-    for (const credential of finders[keyword]?.[1](text, start, settings) ?? []) {
+  for (const { keyword, start } of hits) {
+    for (const credential of finders[keyword](text, start, settings)) {
       if (credential.start >= (found.at(-1)?.end ?? 0) && !isKnownToken(text, credential, settings)) found.push(credential);
     }
   }

@@ -1,6 +1,5 @@
-import { keywordSearch } from './keyword-search.ts';
 import { entropyOf, looksMadeUp } from './randomness.ts';
-import { tokenPatterns } from './tokens/all-patterns.ts';
+import { searchText } from './search-text.ts';
 import { assignment } from './tokens/assignment.ts';
 import type { Doubt, TokenPattern } from './tokens/token-pattern.ts';
 
@@ -22,18 +21,15 @@ export interface TemplatedToken {
   readonly end: number;
 }
 
-const keywords = tokenPatterns.flatMap(pattern => pattern.keywords.map(text => ({ text, ignoresCase: pattern.isAssigned === true, pattern })));
-const search = keywordSearch(keywords);
-
 /** The tokens in a text, in its order. `today` is `YYYY-MM-DD`, for those that say when they end. */
-export function findTokens(text: string, today: string): readonly (FoundToken | TemplatedToken)[] {
+export function findTokens(text: string, today: string, hits = searchText(text).tokens): readonly (FoundToken | TemplatedToken)[] {
   const found: (FoundToken | TemplatedToken)[] = [];
   let end = 0;
-  for (const { keyword: number, start } of search(text)) {
-    const keyword = keywords[number];
-    if (!keyword || start < end) continue;
-    const place = { text, start, end: start + keyword.text.length, today };
-    const token = keyword.pattern.isAssigned ? findAssigned(place, keyword.pattern) : findForm(place, keyword.pattern, end);
+  for (const hit of hits) {
+    if (hit.start < end) continue;
+    const { pattern } = hit;
+    const place = { text, start: hit.start, end: hit.end, today };
+    const token = pattern.isAssigned ? findAssigned(place, pattern) : findForm(place, pattern, end);
     if (!token) continue;
     found.push(token);
     end = token.end;

@@ -69,7 +69,7 @@ function wordsOf(name: string): readonly string[] {
   const words = name
     .replace(/\.(?:txt|json|ya?ml|ini|cfg|conf|env|properties|pem)$/i, '')
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter(word => word !== '');

@@ -4,42 +4,20 @@ export interface KeywordHit {
   readonly start: number;
 }
 
-/** A text in ASCII to search for, of three characters or more where there are many. */
+/** A text in ASCII to search for, of three characters or more. */
 export interface Keyword {
   readonly text: string;
   /** Capitals and small letters are the same. */
   readonly ignoresCase?: boolean;
 }
 
-/** Finds all of many keywords and gives them in the order of the text. */
-export function keywordSearch(keywords: readonly Keyword[]): (text: string) => readonly KeywordHit[] {
-  const isFew = keywords.length <= fewKeywords && keywords.every(({ ignoresCase }) => !ignoresCase);
-  const findAll = isFew ? searchOneByOne(keywords) : searchTogether(keywords);
-  return text => {
-    const hits = findAll(text);
-    return hits.length > 1 ? hits.sort((a, b) => a.start - b.start || a.keyword - b.keyword) : hits;
-  };
-}
-
-/** So many times V8 goes through a text before the search for many is through it once. */
-const fewKeywords = 12;
-
-function searchOneByOne(keywords: readonly Keyword[]): (text: string) => KeywordHit[] {
-  return text => {
-    const hits: KeywordHit[] = [];
-    for (const [keyword, { text: word }] of keywords.entries()) {
-      for (let start = text.indexOf(word); start >= 0; start = text.indexOf(word, start + 1)) hits.push({ keyword, start });
-    }
-    return hits;
-  };
-}
-
 /**
- * One pass, whatever the text is: four characters are one number, a window, and few numbers are those of a keyword (after
- * R. M. Karp and M. O. Rabin, "Efficient randomized pattern-matching algorithms", 1987). It reads the lowest byte of each
- * character and knows small letters only, so a look at the text decides.
+ * Finds all of many keywords and gives them in the order of the text. One pass, whatever the text is: four characters are one
+ * number, a window, and few numbers are those of a keyword (after R. M. Karp and M. O. Rabin, "Efficient randomized
+ * pattern-matching algorithms", 1987). It reads the lowest byte of each character and knows small letters only, so a look at
+ * the text decides.
  */
-function searchTogether(keywords: readonly Keyword[]): (text: string) => KeywordHit[] {
+export function keywordSearch(keywords: readonly Keyword[]): (text: string) => readonly KeywordHit[] {
   const words = keywords.map(({ text }) => text.toLowerCase());
   const classes = classify(words);
   const { sieve, filter, ending } = buildFilter(words, classes);
@@ -48,7 +26,7 @@ function searchTogether(keywords: readonly Keyword[]): (text: string) => Keyword
     if (bytes.length < text.length + 3) bytes = Buffer.alloc(2 * text.length + 3);
     bytes.write(text, 0, text.length, 'latin1');
     // A keyword of three characters may be the end of the text, and the last step is one of two.
-    bytes.fill(0, text.length, text.length + 3);
+    bytes[text.length] = bytes[text.length + 1] = bytes[text.length + 2] = 0;
     const hits: KeywordHit[] = [];
     for (const { window, end } of windowsIn(bytes, text.length, classes, sieve, filter)) {
       for (const { keyword, windowEnd } of ending.get(window) ?? []) {
@@ -56,7 +34,7 @@ function searchTogether(keywords: readonly Keyword[]): (text: string) => Keyword
         if (start >= 0 && standsAt(text, start, keywords[keyword], words[keyword])) hits.push({ keyword, start });
       }
     }
-    return hits;
+    return hits.length > 1 ? hits.sort((a, b) => a.start - b.start || a.keyword - b.keyword) : hits;
   };
 }
 

@@ -16,6 +16,7 @@ import { holdsKnownSecret } from './judge-value.ts';
 import { isPasswordName } from './key-names.ts';
 import { isPlaceholder } from './placeholders.ts';
 import { randomValues } from './random-values.ts';
+import { searchText, type TextHits } from './search-text.ts';
 import { secretNames } from './secret-names.ts';
 import { findSensitiveFiles, sensitiveKind } from './sensitive-files.ts';
 import { generatorEntries } from './sources/generator-entries.ts';
@@ -50,6 +51,13 @@ const sources: Readonly<Record<CredentialPlaces, readonly SecretSource[]>> = {
 /** A scanner for one run. */
 export function secretScanner(settings: SecretSettings): SecretScanner {
   const isAllowed = allowedValues(settings.allow);
+  const searched = new WeakMap<SourceFile, TextHits | 'passed by'>();
+  /** Nothing where a file holds no secrets that anybody uses. */
+  const hitsIn = (file: SourceFile): TextHits | undefined => {
+    const hits = searched.get(file) ?? (isNeverSecret(file) ? 'passed by' : searchText(file.text));
+    searched.set(file, hits);
+    return hits === 'passed by' ? undefined : hits;
+  };
   function* judge(repo: Repo, places: CredentialPlaces, isWanted: (path: RepoPath) => boolean): Iterable<PlainCredential | Skip> {
     const valueSettings = { ...settings, isSecretName: secretNames(repo) };
     const seen = new Set<string>();
@@ -100,8 +108,9 @@ export function secretScanner(settings: SecretSettings): SecretScanner {
     },
 
     *tokensIn(file) {
-      if (isNeverSecret(file)) return;
-      for (const token of findTokens(file.text, settings.today)) {
+      const hits = hitsIn(file);
+      if (hits === undefined) return;
+      for (const token of findTokens(file.text, settings.today, hits.tokens)) {
         const at = { path: file.path, start: token.start, end: token.end };
         if ('templated' in token) yield skip(at, token.templated);
         // A value that only its key tells is often made up there.
@@ -119,8 +128,9 @@ export function secretScanner(settings: SecretSettings): SecretScanner {
     },
 
     *urlCredentialsIn(file) {
-      if (isNeverSecret(file)) return;
-      for (const { start, end, ...credential } of findCredentials(file.text, settings)) {
+      const hits = hitsIn(file);
+      if (hits === undefined) return;
+      for (const { start, end, ...credential } of findCredentials(file.text, settings, hits.credentials)) {
         if (end - start < fewCharacters && isProse(file.path)) continue;
         const at = { path: file.path, start, end };
         yield 'templated' in credential ? skip(at, credential.templated) : { at, ...credential };
@@ -128,8 +138,9 @@ export function secretScanner(settings: SecretSettings): SecretScanner {
     },
 
     *privateKeysIn(file) {
-      if (isNeverSecret(file)) return;
-      for (const key of findPrivateKeys(file.text)) {
+      const hits = hitsIn(file);
+      if (hits === undefined) return;
+      for (const key of findPrivateKeys(file.text, hits.privateKeys)) {
         const at = { path: file.path, start: key.start, end: key.end };
         yield 'templated' in key ? skip(at, key.templated) : describeKey(at, key);
       }
@@ -144,8 +155,19 @@ export function secretScanner(settings: SecretSettings): SecretScanner {
 
 /** Data for tests, by the folder: what looks like a secret there is one that nobody uses. */
 function isFixture(path: RepoPath): boolean {
-  return /(?:^|\/)(?:[\w-]*tests|test[-_]?(?:data|resources)|[\w-]*fixtures?|__\w+__|mocks?|e2e)\//.test(path);
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  let answer = fixtureFolders.get(folder);
+  if (answer === undefined) {
+    answer = /(?:^|\/)(?:[\w-]*tests|test[-_]?(?:data|resources)|[\w-]*fixtures?|__\w+__|mocks?|e2e)\//.test(folder);
+    if (fixtureFolders.size >= mostFolders) fixtureFolders.clear();
+    fixtureFolders.set(folder, answer);
+  }
+  return answer;
 }
+
+/** Every source asks of every file. */
+const fixtureFolders = new Map<string, boolean>();
+const mostFolders = 50_000;
 
 function isProse(path: RepoPath): boolean {
   return /\.(?:mdx?|rst|adoc|txt)$/i.test(path);
