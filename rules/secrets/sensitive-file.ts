@@ -10,6 +10,7 @@ export const sensitiveFile = defineRule({
   rationale: 'A state has every password of what it made in plain text, and a kubeconfig lets whoever finds it in. Git keeps both for ever.',
   compliance: ['NIS2 21(2)(h)', 'SSCS 1.5.1'],
   since: '0.1.0',
+  leaks: true,
 
   *check(repo, { secrets }) {
     for (const found of secrets.sensitiveFilesIn(repo)) {

@@ -17,9 +17,13 @@ export const sopsRecipients = defineRule({
   since: '0.1.0',
   leaks: false,
 
-  *check(repo, { settings: { sharedRecipients }, protection: { sops } }) {
+  *check(repo, { settings: { sharedRecipients, preset }, protection: { sops } }) {
     for (const file of sops.files.values()) yield* compareWithRule(file, sops);
-    yield* sharedBetweenTiers(repo, sops, sharedRecipients);
+    const isOneForAll = new Set([...sops.files.values()].flatMap(file => [...idsOf(file.recipients)])).size === 1;
+    for (const report of sharedBetweenTiers(repo, sops, sharedRecipients)) {
+      // Who has one key for everything has not mixed two up.
+      yield isOneForAll && preset !== 'regulated' ? { ...report, severity: 'warning' } : report;
+    }
     yield* rulesThatNeverApply(repo, sops);
   },
 

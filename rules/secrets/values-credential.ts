@@ -18,6 +18,7 @@ export const valuesCredential = defineRule({
     'What is convenient in the values of a chart, `adminPassword: admin`, reaches production with it. Charts take the name of an existing Secret for that.',
   compliance: ['NIS2 21(2)(i)'],
   since: '0.1.0',
+  leaks: true,
 
   *check(repo, { secrets }) {
     for (const places of ['values', 'settings'] as const) {

@@ -16,6 +16,7 @@ export const workloadLiteral = defineRule<'repo', Options>({
     'Whoever may look at a workload, a ConfigMap or an Application reads its fields, far more people than those who may read Secrets, and Git keeps them for ever.',
   compliance: ['NIS2 21(2)(h)', 'NIS2 21(2)(i)', 'DORA 9(4)(d)', 'CIS-K8s 5.4.1'],
   since: '0.1.0',
+  leaks: true,
   options: {
     schema: {
       keyAlone: { type: 'boolean', description: 'Whether also values are reported that only their name gives away, as a warning.' },
