@@ -85,7 +85,7 @@ export const sensitiveFile = defineRule({
         },
       },
     ],
-    unknown: [{ title: 'variables that the shell fills in', files: { 'apps/web/.env': 'DB_PASSWORD=${DB_PASSWORD}\n' } }],
+    unknown: [{ title: 'variables that the shell fills in', files: { 'apps/web/.env': `DB_PASSWORD=\${DB_PASSWORD}\n` } }],
   },
 });
 
