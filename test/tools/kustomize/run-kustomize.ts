@@ -25,5 +25,7 @@ export function runKustomize(base: string, root: string, isRestricted: boolean):
     env: { PATH: process.env['PATH'], HOME: base, GIT_TERMINAL_PROMPT: '0', GIT_ALLOW_PROTOCOL: 'none' },
   });
   if (error) return { error: error.message };
-  return status === 0 ? { output: stdout } : { error: stderr.replaceAll(`${resolve(base)}/`, '').replaceAll(resolve(base), '.').trim() };
+  if (status === 0) return { output: stdout };
+  const message = stderr.replaceAll(`${resolve(base)}/`, '').replaceAll(resolve(base), '.').replaceAll(/0x[0-9a-f]+/g, '0x');
+  return { error: message.slice(message.indexOf('Error:')).slice(0, 300).trim() };
 }
