@@ -69,6 +69,8 @@ function nameOf({ metadata }: Fields): string {
 
 const names = ['web', 'api', 'db'] as const;
 const name = ({ pick }: Draw) => pick(names);
+/** Of ConfigMaps and Secrets: some only a generator makes. */
+const dataName = ({ pick }: Draw) => pick([...names, 'conf', 'conf', 'vault']);
 
 function metadata(draw: Draw, isNamespaced = true): Fields {
   return {
@@ -197,7 +199,7 @@ function container(draw: Draw): Fields {
     name: draw.pick(['main', 'side', 'log']),
     image: draw.pick(['nginx', 'nginx:1', 'nginx@sha256:abc', 'example.com:5000/team/nginx:1', 'busybox:2']),
     ...(draw.oneIn(2) && { env: draw.several(3, () => environment(draw)) }),
-    ...(draw.oneIn(4) && { envFrom: [{ [draw.pick(['configMapRef', 'secretRef'])]: { name: name(draw) } }] }),
+    ...(draw.oneIn(4) && { envFrom: [{ [draw.pick(['configMapRef', 'secretRef'])]: { name: dataName(draw) } }] }),
     ...(draw.oneIn(3) && { ports: draw.several(2, () => containerPort(draw)) }),
     ...(draw.oneIn(4) && { args: draw.several(2, () => draw.pick(['--a', '--b'])) }),
     ...(draw.oneIn(4) && { volumeMounts: draw.several(2, () => ({ name: draw.pick(['one', 'two']), mountPath: draw.pick(['/a', '/b']) })) }),
@@ -207,7 +209,7 @@ function container(draw: Draw): Fields {
 
 function environment(draw: Draw): Fields {
   const entry = draw.pick(['A', 'B', 'C']);
-  if (draw.oneIn(3)) return { name: entry, valueFrom: { [draw.pick(['configMapKeyRef', 'secretKeyRef'])]: { name: name(draw), key: 'app' } } };
+  if (draw.oneIn(3)) return { name: entry, valueFrom: { [draw.pick(['configMapKeyRef', 'secretKeyRef'])]: { name: dataName(draw), key: 'app' } } };
   return { name: entry, value: draw.pick(['x', '1', 'true', '$(VAR)']) };
 }
 
@@ -216,10 +218,10 @@ function volume(draw: Draw): Fields {
     name: draw.pick(['one', 'two']),
     ...draw.pick<Fields>([
       { emptyDir: {} },
-      { configMap: { name: name(draw) } },
-      { secret: { secretName: name(draw) } },
+      { configMap: { name: dataName(draw) } },
+      { secret: { secretName: dataName(draw) } },
       { persistentVolumeClaim: { claimName: name(draw) } },
-      { projected: { sources: [{ configMap: { name: name(draw) } }] } },
+      { projected: { sources: [{ configMap: { name: dataName(draw) } }] } },
     ]),
   };
 }
@@ -269,7 +271,7 @@ function layerFields(draw: Draw, objects: readonly Fields[], rarity: number): Fi
   add('replacements', () => [replacement(draw, target(), target())]);
   add('buildMetadata', () => [draw.pick(['managedByLabel', 'originAnnotations'])]);
   if (draw.oneIn(8)) fields['sortOptions'] = { order: 'legacy' };
-  const scalable = objects.find(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet');
+  const scalable = objects.find(isWorkload);
   if (scalable) add('replicas', () => [{ name: nameOf(scalable), count: draw.pick([0, 3]) }]);
   return fields;
 }
@@ -286,9 +288,9 @@ function image(draw: Draw): Fields {
 
 function generator(draw: Draw): Fields {
   return {
-    name: name(draw),
-    literals: draw.several(2, () => `${draw.pick(['a', 'b', 'app'])}=${draw.pick(['1', 'x=y', '"q"', ''])}`),
-    ...(draw.oneIn(3) && { behavior: draw.pick(['merge', 'replace', 'create']) }),
+    name: dataName(draw),
+    literals: [...new Set(draw.several(2, () => draw.pick(['a', 'b', 'app'])))].map(key => `${key}=${draw.pick(['1', 'x=y', '"q"', ''])}`),
+    ...(draw.oneIn(6) && { behavior: draw.pick(['merge', 'replace', 'create']) }),
     ...(draw.oneIn(5) && { namespace: draw.pick(['one', 'two']) }),
     ...(draw.oneIn(4) && { options: { disableNameSuffixHash: true, labels: pairs(draw) } }),
   };
@@ -297,10 +299,11 @@ function generator(draw: Draw): Fields {
 function patch(draw: Draw, object: Fields): Fields {
   const kind = String(object['kind']);
   const { namespace } = object['metadata'] as { readonly namespace?: string };
-  const target: Fields = draw.oneIn(2)
+  const isExact = draw.oneIn(2);
+  const target: Fields = isExact
     ? { kind, name: nameOf(object) }
     : draw.pick<Fields>([{ kind }, { name: nameOf(object) }, { labelSelector: 'app' }, { name: '.*b' }, { kind: 'Deployment|StatefulSet' }]);
-  if (draw.oneIn(3)) return { target, patch: draw.several(2, () => operation(draw)) };
+  if (draw.oneIn(3)) return { target, patch: draw.several(2, () => operation(draw, isExact ? kind : '')) };
   const isTargeted = draw.oneIn(3);
   const change: Fields = {
     apiVersion: object['apiVersion'] ?? 'v1',
@@ -343,20 +346,36 @@ function changeOfKind(draw: Draw, kind: string): Fields {
   };
 }
 
-function operation(draw: Draw): Fields {
-  return draw.pick<Fields>([
+/** Most are possible for every object of the kind; the kind is empty where there may be several. */
+function operation(draw: Draw, kind: string): Fields {
+  const common: readonly [Fields, ...Fields[]] = [
     { op: 'add', path: '/metadata/labels', value: pairs(draw) },
-    { op: 'add', path: '/metadata/labels/added', value: 'yes' },
+    { op: 'add', path: '/metadata/annotations', value: pairs(draw) },
     { op: 'replace', path: '/metadata/name', value: name(draw) },
-    { op: 'remove', path: '/metadata/labels' },
-    { op: 'add', path: '/spec/added', value: { a: [1, '1', true, null] } },
-    { op: 'replace', path: '/spec/replicas', value: 5 },
-    { op: 'add', path: '/spec/template/spec/containers/-', value: container(draw) },
-    { op: 'remove', path: '/spec/template/spec/containers/0' },
-    { op: 'test', path: '/kind', value: 'Deployment' },
+    { op: 'add', path: '/added', value: { a: [1, '1', true, null] } },
     { op: 'copy', from: '/metadata/name', path: '/metadata/copied' },
-    { op: 'move', from: '/data', path: '/moved' },
+  ];
+  if (draw.oneIn(10))
+    return draw.pick<Fields>([
+      { op: 'remove', path: '/metadata/labels' },
+      { op: 'add', path: '/metadata/labels/added', value: 'yes' },
+    ]);
+  if (kind === 'ConfigMap')
+    return draw.pick<Fields>([...common, { op: 'move', from: '/data', path: '/moved' }, { op: 'add', path: '/data/new', value: 'x' }]);
+  if (kind !== 'Deployment' && kind !== 'StatefulSet') return draw.pick(common);
+  return draw.pick<Fields>([
+    ...common,
+    { op: 'add', path: '/spec/replicas', value: 5 },
+    { op: 'add', path: '/spec/template/spec/containers/-', value: container(draw) },
+    { op: 'add', path: '/spec/template/spec/containers/0', value: container(draw) },
+    { op: 'replace', path: '/spec/template/spec/containers/0/image', value: 'patched' },
+    { op: 'remove', path: '/spec/template/spec/containers/0/image' },
+    { op: 'test', path: '/kind', value: kind },
   ]);
+}
+
+function isWorkload({ kind }: Fields): boolean {
+  return kind === 'Deployment' || kind === 'StatefulSet';
 }
 
 function replacement(draw: Draw, source: Fields, target: Fields): Fields {
@@ -379,16 +398,15 @@ function replacement(draw: Draw, source: Fields, target: Fields): Fields {
         select: draw.oneIn(2) ? { kind: String(target['kind']), name: nameOf(target) } : { kind: String(target['kind']) },
         ...(draw.oneIn(5) && { reject: [{ name: name(draw) }] }),
         fieldPaths: [
-          draw.pick([
+          draw.pick<string>([
             'metadata.labels.app',
             'metadata.annotations.[example.com/x]',
-            'spec.template.spec.containers.*.image',
-            'spec.template.spec.containers.[name=main].env.[name=A].value',
-            'data.app',
-            'spec.ref',
+            ...(isWorkload(target)
+              ? ['spec.template.spec.containers.*.image', 'spec.template.spec.containers.[name=main].env.[name=A].value']
+              : ['spec.ref']),
           ]),
         ],
-        ...(draw.oneIn(2) && { options: { create: draw.oneIn(2), ...(draw.oneIn(3) && { delimiter: ':', index: draw.pick([0, 1, -1]) }) } }),
+        ...(!draw.oneIn(5) && { options: { create: !draw.oneIn(5), ...(draw.oneIn(3) && { delimiter: ':', index: draw.pick([0, 1, -1]) }) } }),
       },
     ],
   };
