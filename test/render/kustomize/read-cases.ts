@@ -5,8 +5,8 @@ import { parse } from 'yaml';
 export interface KustomizeCase {
   readonly topic: string;
   readonly name: string;
-  /** Path to text. */
-  readonly files: Readonly<Record<string, string>>;
+  /** Path to content. */
+  readonly files: Readonly<Record<string, Buffer>>;
   /** The folder that is built: `overlay` where there is one. */
   readonly root: string;
   /** Built without `--load-restrictor LoadRestrictionsNone`. */
@@ -26,17 +26,21 @@ export interface Recording {
 export const casesFolder = new URL('cases/', import.meta.url);
 export const recordedFolder = new URL('recorded/', import.meta.url);
 
-/** Reads cases/: one file a topic, which maps the name of a case to its files; `restricted: true` may stand among them. */
+/** Reads cases/: one file a topic, which maps the name of a case to its files; `restricted: true` may stand among them, and a text may be `base64:…`. */
 export function readCases(): readonly KustomizeCase[] {
   return readdirSync(casesFolder).flatMap(file => {
     const topic = file.replace('.yaml', '');
     const cases = parse(readFileSync(new URL(file, casesFolder), 'utf8'), { maxAliasCount: -1 }) as Record<string, Record<string, string | boolean>>;
     return Object.entries(cases).map(([name, { restricted = false, ...texts }]) => {
-      const files = Object.fromEntries(Object.entries(texts).map(([path, text]) => [path, String(text)]));
+      const files = Object.fromEntries(Object.entries(texts).map(([path, text]) => [path, contentOf(String(text))]));
       const root = Object.keys(files).some(path => path.startsWith('overlay/')) ? 'overlay' : '';
       return { topic, name, files, root, isRestricted: restricted === true };
     });
   });
+}
+
+function contentOf(text: string): Buffer {
+  return text.startsWith('base64:') ? Buffer.from(text.slice('base64:'.length), 'base64') : Buffer.from(text);
 }
 
 /** Reads what `npm run record:kustomize` has written of a topic. */

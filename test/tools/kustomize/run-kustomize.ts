@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import type { RecordedResult } from '../../render/kustomize/read-cases.ts';
 import { kustomizeVersion } from './kustomize-version.ts';
@@ -22,8 +23,13 @@ export function runKustomize(base: string, root: string, isRestricted: boolean):
     maxBuffer: 2 ** 28,
     timeout: 120_000,
     // What kustomize would fetch is not there, and nobody is asked for a password.
-    env: { PATH: process.env['PATH'], HOME: base, GIT_TERMINAL_PROMPT: '0', GIT_ALLOW_PROTOCOL: 'none' },
+    env: { PATH: process.env['PATH'], HOME: tmpdir(), GIT_TERMINAL_PROMPT: '0', GIT_ALLOW_PROTOCOL: 'none' },
   });
   if (error) return { error: error.message };
-  return status === 0 ? { output: stdout } : { error: stderr.replaceAll(`${resolve(base)}/`, '').replaceAll(resolve(base), '.').trim() };
+  if (status === 0) return { output: stdout };
+  const message = stderr
+    .replaceAll(`${resolve(base)}/`, '')
+    .replaceAll(resolve(base), '.')
+    .replaceAll(/0x[0-9a-f]+/g, '0x');
+  return { error: message.slice(message.indexOf('Error:')).slice(0, 300).trim() };
 }

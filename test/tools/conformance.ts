@@ -1,0 +1,17 @@
+/**
+ * `npm run conformance -- FOLDER…` compares, on the repositories in the folders (test/repos where none is given):
+ * our YAML parser with the `yaml` package, on every file; and our Kustomize renderer with the real kustomize, on every
+ * folder with a kustomization, object by object. What kustomize says is kept in the folder for temporary files.
+ */
+import { basename } from 'node:path';
+import { compareYamlFiles } from './compare-yaml-files.ts';
+import { compareKustomizations } from './kustomize/compare-kustomizations.ts';
+
+const folders = process.argv.length > 2 ? process.argv.slice(2) : ['test/repos'];
+let differences = 0;
+for (const folder of folders) {
+  console.log(`\n== ${basename(folder)}: YAML`);
+  differences += compareYamlFiles(folder);
+}
+differences += await compareKustomizations(folders);
+process.exitCode = differences === 0 ? 0 : 1;
