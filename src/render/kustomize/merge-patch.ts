@@ -17,7 +17,8 @@ export interface MergeContext {
  * https://github.com/kubernetes-sigs/kustomize/blob/master/kyaml/yaml/merge2/merge2.go and walk/
  */
 export function mergePatch(target: Traced, patch: Traced, context: MergeContext): Traced | undefined {
-  return merge(target, patch, undefined, context);
+  // Kustomize drops what takes the place of a whole object.
+  return directiveOf(patch) === 'replace' ? target : merge(target, patch, undefined, context);
 }
 
 /**
@@ -316,18 +317,18 @@ function mergeKeyed(
   const used = keys.filter(key => [...before, ...own].some(({ value }) => keyOf(value, key) !== undefined));
   const byIdentifier = new Map(before.map(item => [identifier(item.value, used), item]));
   const items: Traced[] = [];
-  const merged = new Set<Traced>();
+  const merged = new Map<Traced, Traced | undefined>();
   for (const item of own) {
     const old = byIdentifier.get(identifier(item.value, used));
-    const after = mergeItem(old, item);
-    if (old) merged.add(old);
-    if (after === undefined || isEmptyMap(after.value)) continue;
     // Kustomize looks the item up in the list as it was, where nothing has taken its place.
-    items.push(old !== undefined && directiveOf(item) === 'replace' ? old : after);
+    const after = old !== undefined && directiveOf(item) === 'replace' ? old : mergeItem(old, item);
+    if (old) merged.set(old, after);
+    // With several keys an item that was there keeps its place behind the new ones.
+    if (after !== undefined && !isEmptyMap(after.value) && (old === undefined || used.length === 1)) items.push(after);
   }
   for (const item of before) {
-    if (merged.has(item)) continue;
-    const after = mergeItem(item, undefined);
+    if (used.length === 1 && merged.has(item)) continue;
+    const after = merged.has(item) ? merged.get(item) : mergeItem(item, undefined);
     if (after !== undefined && !isEmptyMap(after.value)) items.push(after);
   }
   return listOf(target.provenance, items, writer);
@@ -369,7 +370,7 @@ function mergeOdd(
     wanted.every((key, index) => {
       const text = texts[index];
       // In the deletion of an item that lacks a key, Kustomize goes by the keys before it.
-      if (text === undefined) return true;
+      if (text === undefined) return index > 0;
       const held = textAt(handle, key);
       return held !== undefined && ((isLoose && text === '') || held === text);
     });
@@ -378,8 +379,9 @@ function mergeOdd(
     let isFound = false;
     for (const handle of handles) {
       if (isEmptyMap(handle.item.value)) continue;
-      if (!matches(handle, wanted, texts, true)) result.push(handle);
-      else {
+      if (!matches(handle, wanted, texts, true)) {
+        if (texts.length > 0) result.push(handle);
+      } else {
         isFound = true;
         if (replacement) result.push(replacement);
       }

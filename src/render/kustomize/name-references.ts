@@ -15,7 +15,6 @@ import type { Transform } from './transform.ts';
 export function nameReferenceTransform(references: readonly NameReferenceSpec[]): Transform {
   return (resources, { isClusterScoped }) => {
     const renamed = indexByPreviousName(resources);
-    if (renamed.size === 0) return resources;
     const originals = indexByOriginalNamespace(resources, isClusterScoped);
     // Kustomize updates one object after the other, and what is referred to never loses its name on the way.
     return resources.map(referrer => {

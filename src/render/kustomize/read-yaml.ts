@@ -1,10 +1,12 @@
 import { type Document, nodeKind, type SourceFile } from '../../core/document.ts';
-import type { FieldPlace } from '../../core/place.ts';
+import { isFields } from '../../core/fields.ts';
+import type { FieldPath, FieldPlace } from '../../core/place.ts';
 import type { InlineYaml, WriterKind } from '../../core/rendering.ts';
 import { endOf, entryAt, kindOf, startOf, targetOf } from '../../core/tape.ts';
 import type { ParsedDocument, ParsedText } from '../../parse/parsed-text.ts';
 import { parseYaml } from '../../parse/parse-yaml.ts';
 import { type Reader, readAs } from '../../parse/readings.ts';
+import { checkText, detailsOf } from './go-details.ts';
 import { Refusal } from './refusal.ts';
 import type { Traced } from './traced.ts';
 
@@ -13,10 +15,48 @@ export function readDocuments(file: SourceFile, by: WriterKind): Traced[] {
   const { documents, problems } = parsedFile(file);
   const [problem] = problems;
   if (problem) throw new Refusal({ path: file.path, start: problem.start, end: problem.end }, problem.message);
-  return documents.map((document, index) => ({
-    value: valueOf(document, file, 'kustomize'),
-    provenance: { writers: { writer: { by, at: { path: file.path, document: index, field: [], part: 'value' } } } },
-  }));
+  checkText(file);
+  return documents.map((document, index) => {
+    const place = { path: file.path, document: index, field: [], part: 'value' } as const;
+    return { value: objectValue(document, file, place), provenance: { writers: { writer: { by, at: place } } } };
+  });
+}
+
+/** The value with what is special to Go; read once, whoever includes the file. */
+function objectValue(document: ParsedDocument, file: Pick<SourceFile, 'text'>, place: FieldPlace): unknown {
+  let known = objectValues.get(document);
+  if (known === undefined) {
+    known = readObject(document, file, place);
+    objectValues.set(document, known);
+  }
+  if (known instanceof Refusal) throw known;
+  return known.value;
+}
+
+const objectValues = new WeakMap<ParsedDocument, { readonly value: unknown } | Refusal>();
+
+function readObject(document: ParsedDocument, { text }: Pick<SourceFile, 'text'>, place: FieldPlace): { readonly value: unknown } | Refusal {
+  let value = readAs(document, { text }, 'kustomize');
+  if (text.includes('!!binary')) value = decodeBinary(value);
+  for (const { field, problem, value: read } of detailsOf(document, text)) {
+    if (problem !== undefined) return new Refusal({ ...place, field: [...place.field, ...field] }, problem);
+    value = setIn(value, field, read);
+  }
+  return { value };
+}
+
+function setIn(value: unknown, [key, ...rest]: FieldPath, held: unknown): unknown {
+  if (key === undefined) return held;
+  if (Array.isArray(value)) return value.map((item: unknown, index) => (index === key ? setIn(item, rest, held) : item));
+  if (!isFields(value)) return value;
+  return { ...value, [key]: setIn(value[String(key)], rest, held) };
+}
+
+/** Bytes are a text to Kustomize. */
+function decodeBinary(value: unknown): unknown {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
+  if (Array.isArray(value)) return value.map(decodeBinary);
+  return isFields(value) ? Object.fromEntries(Object.entries(value).map(([key, held]) => [key, decodeBinary(held)])) : value;
 }
 
 /** The documents of a YAML text that stands in a field; undefined where it is no YAML. */
@@ -27,7 +67,7 @@ export function readInline(text: string, container: FieldPlace, file: SourceFile
   return documents.map(document => {
     const yaml: InlineYaml = { text, tape: document.tape, lines };
     const writer = { by, at: container, inline: { yaml, field: [] } };
-    return { value: readAs(document, { text }, 'kustomize'), provenance: { writers: { writer } } };
+    return { value: objectValue(document, { text }, container), provenance: { writers: { writer } } };
   });
 }
 

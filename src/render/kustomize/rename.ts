@@ -4,7 +4,7 @@ import type { FieldSpec } from './kustomization.ts';
 import { Refusal } from './refusal.ts';
 import { describeIdentity, type Gvk, isSelectedGvk, originalIdentity, rememberIdentity, type Resource, withContent } from './resource.ts';
 import { textOf } from './source-text.ts';
-import { type Traced, writeAt } from './traced.ts';
+import { type Traced, tracedAt, writeAt } from './traced.ts';
 import type { Transform } from './transform.ts';
 
 /** `namePrefix`: https://github.com/kubernetes-sigs/kustomize/blob/master/api/internal/builtins/PrefixTransformer.go */
@@ -49,7 +49,7 @@ function renameTransform(
         let content: Traced = traced;
         for (const { field, value } of found) {
           if (typeof value === 'object' && value !== null) throw new Refusal(writer.at, `"${field.join('.')}" of "${describeIdentity(traced.id)}" is no name`);
-          const before = typeof value === 'string' ? value : value === undefined || value === null ? '' : textOf({ value, provenance: traced.provenance }, repository.files);
+          const before = typeof value === 'string' ? value : textOf(tracedAt(content, field), repository.files);
           content = writeAt(content, field, rename(before), writer);
         }
         return content;

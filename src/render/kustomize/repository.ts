@@ -52,7 +52,8 @@ export function openTarget(repository: Repository, folder: RepoPath, target: str
   if (kind === 'folder' && path !== undefined) {
     return { folder: repository.resolve(path) };
   }
-  if (path === undefined) return { unknown: `"${target}" is outside of the repository` };
+  // An absolute path leads somewhere on one machine only.
+  if (path === undefined && !target.startsWith('/')) return { unknown: `"${target}" is outside of the repository` };
   return { missing: true };
 }
 

@@ -14,6 +14,13 @@ export function child({ value, provenance }: Traced, key: string | number): Trac
   return held === undefined ? undefined : { value: held, provenance: childProvenance(provenance, key) };
 }
 
+/** The value at a field with its writers, where there is one. */
+export function tracedAt(traced: Traced, field: FieldPath): Traced | undefined {
+  let found: Traced | undefined = traced;
+  for (const key of field) found = found && child(found, key);
+  return found;
+}
+
 /** What a map or list holds at a key; undefined where it holds nothing, and never what all objects have. */
 export function entryOf(value: unknown, key: string | number): unknown {
   if (Array.isArray(value)) return typeof key === 'number' ? value[key] : undefined;
