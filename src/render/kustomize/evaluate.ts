@@ -14,7 +14,7 @@ import { parsedFile, readInline, valueOf } from './read-yaml.ts';
 import { Refusal } from './refusal.ts';
 import { openTarget, type Repository } from './repository.ts';
 import { addVariables, mergeVariables } from './resolve-variables.ts';
-import { makeResource, type Resource } from './resource.ts';
+import { makeResource, type Resource, type Step } from './resource.ts';
 import { configurationShape, fit } from './shapes.ts';
 import type { KustomizeTables, MergeSchema } from './tables.ts';
 import type { Transform, TransformContext } from './transform.ts';
@@ -37,9 +37,11 @@ export interface EvaluationSettings {
   readonly repository: Repository;
   readonly tables: KustomizeTables;
   readonly isRestricted: boolean;
+  /** Objects remember what is done to them. */
+  readonly tracksSteps: boolean;
 }
 
-export function evaluator({ repository, tables, isRestricted }: EvaluationSettings): Evaluate {
+export function evaluator({ repository, tables, isRestricted, tracksSteps }: EvaluationSettings): Evaluate {
   const known = new Map<MergeSchema | undefined, Map<RepoPath, Evaluation | Refusal>>();
   const kustomizations = new Map<RepoPath, ReturnType<typeof readKustomization> | Refusal>();
   return folder => {
@@ -144,8 +146,8 @@ export function evaluator({ repository, tables, isRestricted }: EvaluationSettin
     generate(kustomization, build);
     for (const [index, target] of (fields.components ?? []).entries()) addComponent(build, target, at('components', index), folder, depth);
     const accumulator = ready(build);
-    for (const { run: transform } of transformsOf(kustomization, accumulator.configuration)) apply(build, transform);
-    for (const transform of plugins(kustomization, build, 'transformers')) apply(build, transform);
+    for (const { run: transform, kind } of transformsOf(kustomization, accumulator.configuration)) apply(build, transform, { path: file.path, kind });
+    for (const { run: transform, step } of plugins(kustomization, build, 'transformers')) apply(build, transform, step);
     for (const [index] of (fields.validators ?? []).entries()) note(build, { at: at('validators', index), reason: 'validators are not run here' });
     addVariables(accumulator, fields.vars ?? [], at('vars'));
   }
@@ -157,8 +159,10 @@ export function evaluator({ repository, tables, isRestricted }: EvaluationSettin
     return build as Accumulator;
   }
 
-  function apply(build: Build, transform: Transform): void {
+  function apply(build: Build, transform: Transform, step?: Step): void {
     build.resources = transform(build.resources, contextOf(build));
+    if (!tracksSteps) return;
+    build.resources = build.resources.map(resource => ({ ...resource, steps: [...(resource.steps ?? []), ...(step ? [step] : [])] }));
   }
 
   function contextOf(build: Build): TransformContext {
@@ -185,7 +189,8 @@ export function evaluator({ repository, tables, isRestricted }: EvaluationSettin
         throw new Refusal(at, `"${target}" is not below the folder of the kustomization: move it there`);
       }
       if (opened.file.classification.template !== undefined) return note(build, { at, reason: `"${target}" is a template` });
-      build.resources = appendResources(build.resources, loadObjects(opened.file), tables.isClusterScoped);
+      const objects = loadObjects(opened.file);
+      build.resources = appendResources(build.resources, tracksSteps ? objects.map(object => ({ ...object, steps: [] })) : objects, tables.isClusterScoped);
       return;
     }
     const evaluation = evaluateIncluded(build, opened.folder, target, at, folder);
@@ -279,17 +284,18 @@ export function evaluator({ repository, tables, isRestricted }: EvaluationSettin
     for (const list of ['helmCharts', 'helmChartInflationGenerator'] as const) {
       for (const [index] of (fields[list] ?? []).entries()) note(build, { at: placeIn(file, [list, index]), reason: 'Helm charts are not rendered here' });
     }
-    for (const transform of plugins(kustomization, build, 'generators')) apply(build, transform);
+    for (const { run: transform } of plugins(kustomization, build, 'generators')) apply(build, transform);
   }
 
   /** Plugins are listed as paths of objects, of kustomizations of objects, or as the objects themselves. */
-  function plugins({ fields, file, folder }: Kustomization, build: Build, list: 'transformers' | 'generators'): Transform[] {
-    const transforms: Transform[] = [];
+  function plugins({ fields, file, folder }: Kustomization, build: Build, list: 'transformers' | 'generators'): PluginRun[] {
+    const transforms: PluginRun[] = [];
     for (const [index, listed] of (fields[list] ?? []).entries()) {
       const at = placeIn(file, [list, index]);
       for (const plugin of pluginObjects(listed, at, file, folder, build)) {
         const transform = pluginTransform(plugin, folder, at, list === 'generators' ? 'generator' : 'transformer');
-        if (transform) transforms.push(transform.run);
+        const { path } = plugin.provenance.writers.writer.at;
+        if (transform) transforms.push({ run: transform.run, step: { path, kind: transform.kind, name: plugin.id.name } });
         else note(build, { at, reason: `the ${plugin.id.kind} "${plugin.id.name}" is a program: it is not run here` });
       }
     }
@@ -307,14 +313,20 @@ export function evaluator({ repository, tables, isRestricted }: EvaluationSettin
   }
 
   function schemaOf({ fields, file, folder }: Kustomization, build: Build): MergeSchema | undefined {
-    const path = fields.openapi?.['path'];
+    const { path, version } = fields.openapi ?? {};
+    if (version && !openApiVersions.has(version)) throw new Refusal(placeIn(file, ['openapi', 'version']), `the OpenAPI version "${version}" is none that Kustomize brings along`);
     if (path === undefined) return undefined;
     const at = placeIn(file, ['openapi', 'path']);
-    if (fields.openapi?.['version'] !== undefined) throw new Refusal(at, '"openapi" has both "path" and "version": keep one of them');
+    if (version !== undefined) throw new Refusal(at, '"openapi" has both "path" and "version": keep one of them');
     const opened = openDocuments(path, at, folder, contextOf(build));
     const document = opened && parsedFile(opened).documents[0];
     return opened && document && readMergeSchema(valueOf(document, opened, 'go'));
   }
+}
+
+interface PluginRun {
+  readonly run: Transform;
+  readonly step: Step;
 }
 
 interface Included {
@@ -330,6 +342,8 @@ interface Build extends Omit<Accumulator, 'configuration'> {
 }
 
 const deepestComponent = 200;
+
+const openApiVersions = new Set(['v1.21.2']);
 
 function note(build: Pick<Accumulator, 'partial'>, reason: PartialReason): void {
   build.partial = [...build.partial, reason];

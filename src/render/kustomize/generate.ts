@@ -218,6 +218,10 @@ function join(old: Resource, made: Resource, behavior: 'merge' | 'replace', { re
     take(['data'], mergeMaps(encoded, child(made, 'data'), text => text, files));
     take(['binaryData'], mergeMaps(child(old, 'binaryData'), child(made, 'binaryData'), text => text, files));
   }
+  if (behavior === 'merge') {
+    const writers = { writer: made.provenance.writers.writer, earlier: old.provenance.writers };
+    content = { value: content.value, provenance: { ...content.provenance, writers } };
+  }
   return makeResource(content, { ...old, needsHash: old.needsHash === true && made.needsHash === true });
 }
 

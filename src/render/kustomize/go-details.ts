@@ -25,6 +25,8 @@ export interface Detail {
   /** The value that Go reads; absent where Kustomize cannot print it. */
   readonly value?: unknown;
   readonly problem?: string;
+  /** Null while Kustomize builds, and the value when it prints. */
+  readonly isLate?: true;
 }
 
 /** A walk over the keys and the scalars of a document that may be special. */
@@ -68,7 +70,7 @@ export function detailsOf({ tape, value: root }: ParsedDocument, text: string): 
   };
   const visit = (node: number, isInFlowMap: boolean): void => {
     const kind = cells[node] ?? 0;
-    if (kind === nodeKind.empty && isInFlowMap) details.push({ field: [...field], value: '' });
+    if (kind === nodeKind.empty && isInFlowMap) details.push({ field: [...field], value: '', isLate: true });
     else if (kind === nodeKind.plain) {
       const code = text.charCodeAt(startOf(tape, node));
       if (code !== 46 && code !== 45 && code !== 43) return;
@@ -86,7 +88,7 @@ export function detailsOf({ tape, value: root }: ParsedDocument, text: string): 
   return details;
 }
 
-/** No collection, and no plain scalar that begins like a number. */
+/** No collection, and no plain scalar. */
 function isSimple(cells: Int32Array, node: number): boolean {
   const kind = cells[node] ?? 0;
   return kind >= nodeKind.singleQuoted;

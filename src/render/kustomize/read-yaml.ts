@@ -38,14 +38,26 @@ const objectValues = new WeakMap<ParsedDocument, { readonly value: unknown } | R
 function readObject(document: ParsedDocument, { text }: Pick<SourceFile, 'text'>, place: FieldPlace): { readonly value: unknown } | Refusal {
   let value = readAs(document, { text }, 'kustomize');
   if (text.includes('!!binary')) value = decodeBinary(value);
-  for (const { field, problem, value: read } of detailsOf(document, text)) {
+  for (const detail of detailsOf(document, text)) {
+    const { field, problem, value: read, isLate } = detail;
+    if (isLate) {
+      lateDetails.set(document, [...(lateDetails.get(document) ?? []), field]);
+      continue;
+    }
     if (problem !== undefined) return new Refusal({ ...place, field: [...place.field, ...field] }, problem);
     value = setIn(value, field, read);
   }
   return { value };
 }
 
-function setIn(value: unknown, [key, ...rest]: FieldPath, held: unknown): unknown {
+/** The fields of an object's document that hold nothing and are printed as an empty text. */
+export function emptyTexts(document: ParsedDocument): readonly FieldPath[] {
+  return lateDetails.get(document) ?? [];
+}
+
+const lateDetails = new WeakMap<ParsedDocument, readonly FieldPath[]>();
+
+export function setIn(value: unknown, [key, ...rest]: FieldPath, held: unknown): unknown {
   if (key === undefined) return held;
   if (Array.isArray(value)) return value.map((item: unknown, index) => (index === key ? setIn(item, rest, held) : item));
   if (!isFields(value)) return value;

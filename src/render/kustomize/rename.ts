@@ -1,4 +1,5 @@
 import type { Writer } from '../../core/rendering.ts';
+import { resolveAs } from '../../parse/readings.ts';
 import { findFields } from './field-specs.ts';
 import type { FieldSpec } from './kustomization.ts';
 import { Refusal } from './refusal.ts';
@@ -50,7 +51,8 @@ function renameTransform(
         for (const { field, value } of found) {
           if (typeof value === 'object' && value !== null) throw new Refusal(writer.at, `"${field.join('.')}" of "${describeIdentity(traced.id)}" is no name`);
           const before = typeof value === 'string' ? value : textOf(tracedAt(content, field), repository.files);
-          content = writeAt(content, field, rename(before), writer);
+          // What was no text before has no quotes, and may be a number again.
+          content = writeAt(content, field, typeof value === 'number' ? resolveAs(rename(before), 'kustomize') : rename(before), writer);
         }
         return content;
       }

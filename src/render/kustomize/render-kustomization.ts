@@ -1,21 +1,21 @@
 import { isFields } from '../../core/fields.ts';
-import type { RepoPath } from '../../core/place.ts';
-import type { RenderedObject, Rendering, Writer } from '../../core/rendering.ts';
+import { isFieldPlace, type RepoPath } from '../../core/place.ts';
+import type { Rendering, Writer } from '../../core/rendering.ts';
 import type { TreeListing } from '../../model/tree.ts';
 import type { Accumulator } from './accumulator.ts';
-import { labelTransform } from './add-labels.ts';
-import { type Evaluation, evaluator } from './evaluate.ts';
+import { addBuildMetadata } from './build-metadata.ts';
+import { type Evaluate, type Evaluation, evaluator } from './evaluate.ts';
 import { hashTransform } from './hash-names.ts';
 import { nameReferenceTransform } from './name-references.ts';
-import { type Kustomization, placeIn } from './read-kustomization.ts';
+import { emptyTexts, parsedFile, setIn } from './read-yaml.ts';
 import { Refusal } from './refusal.ts';
 import { repositoryOf } from './repository.ts';
 import { resolveVariables } from './resolve-variables.ts';
 import { annotationsOf, type Resource, withContent } from './resource.ts';
 import { sortObjects } from './sort-objects.ts';
 import { type Files, textOf } from './source-text.ts';
-import { type KustomizeTables, readTables } from './tables.ts';
-import { child, replaceAt, type Traced, without } from './traced.ts';
+import { readTables } from './tables.ts';
+import { child, lookUp, replaceAt, type Traced, without } from './traced.ts';
 import type { TransformContext } from './transform.ts';
 
 export interface RendererOptions {
@@ -31,7 +31,8 @@ export interface RendererOptions {
 export function kustomizeRenderer(files: Files, { tables: text, listing, isRestricted = false }: RendererOptions): (folder: RepoPath) => Rendering {
   const repository = repositoryOf(files, listing);
   const tables = readTables(text);
-  const evaluate = evaluator({ repository, tables, isRestricted });
+  const evaluate = evaluator({ repository, tables, isRestricted, tracksSteps: false });
+  let evaluateTracked: Evaluate | undefined;
   const renderings = new Map<RepoPath, Rendering>();
   return folder => {
     let rendering = renderings.get(folder);
@@ -44,7 +45,10 @@ export function kustomizeRenderer(files: Files, { tables: text, listing, isRestr
 
   function render(folder: RepoPath): Rendering {
     try {
-      return finish(evaluate(folder));
+      const evaluation = evaluate(folder);
+      if (!evaluation.kustomization?.fields.buildMetadata?.length) return finish(evaluation);
+      evaluateTracked ??= evaluator({ repository, tables, isRestricted, tracksSteps: true });
+      return finish(evaluateTracked(folder));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       return { objects: [], errors: [{ at: error.at, message: error.message }], partial: [] };
@@ -70,8 +74,9 @@ export function kustomizeRenderer(files: Files, { tables: text, listing, isRestr
     resolveVariables(build, context);
     build.resources = build.resources.filter(resource => !isLocal(resource));
     build.resources = sortObjects(build.resources, kustomization, tables);
-    if (kustomization?.fields.buildMetadata?.length) build.resources = addMetadata(build.resources, kustomization, tables, context);
-    return { objects: build.resources.map(resource => finishObject(resource, files)), errors: [], partial: build.partial };
+    build.resources = build.resources.map(resource => finishObject(resource, files));
+    if (kustomization?.fields.buildMetadata?.length) build.resources = addBuildMetadata(build.resources, kustomization, tables, context);
+    return { objects: build.resources, errors: [], partial: build.partial };
   }
 }
 
@@ -79,21 +84,6 @@ export function kustomizeRenderer(files: Files, { tables: text, listing, isRestr
 function isLocal(resource: Resource): boolean {
   const local = annotationsOf(resource)['config.kubernetes.io/local-config'];
   return local !== undefined && local !== 'false' && local !== false;
-}
-
-function addMetadata(resources: readonly Resource[], { fields, file }: Kustomization, tables: KustomizeTables, context: TransformContext): readonly Resource[] {
-  const at = placeIn(file, ['buildMetadata']);
-  let labelled = resources;
-  for (const [index, option] of (fields.buildMetadata ?? []).entries()) {
-    const place = placeIn(file, ['buildMetadata', index]);
-    if (option === 'managedByLabel') {
-      const label = { 'app.kubernetes.io/managed-by': `kustomize-${tables.version}` };
-      labelled = labelTransform(label, [{ path: 'metadata/labels', create: true }], 'build-metadata', place)(labelled, context);
-    } else if (option === 'originAnnotations' || option === 'transformerAnnotations') {
-      context.note({ at, reason: `the ${option} of "buildMetadata" are not made here` });
-    }
-  }
-  return labelled;
 }
 
 /** Notes of Kustomize and of tools around it, which it takes away in the end, whoever wrote them. */
@@ -112,7 +102,20 @@ const ownAnnotations = new Set([
 ]);
 
 /** Annotations are texts in the end, and an empty map of them goes. */
-function finishObject(resource: Resource, files: Files): RenderedObject {
+function finishObject(resource: Resource, files: Files): Resource {
+  return withEmptyTexts(withFinishedAnnotations(resource, files), files);
+}
+
+function withEmptyTexts(resource: Resource, files: Files): Resource {
+  const { at } = resource.provenance.writers.writer;
+  const file = files.get(at.path);
+  const document = isFieldPlace(at) && file ? parsedFile(file).documents[at.document] : undefined;
+  let { value } = resource;
+  for (const field of document ? emptyTexts(document) : []) if (lookUp(value, field) === null) value = setIn(value, field, '') as Resource['value'];
+  return value === resource.value ? resource : { ...resource, value };
+}
+
+function withFinishedAnnotations(resource: Resource, files: Files): Resource {
   const metadata = child(resource, 'metadata');
   const annotations = metadata && child(metadata, 'annotations');
   if (annotations === undefined || metadata === undefined) return resource;

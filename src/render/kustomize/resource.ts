@@ -1,4 +1,5 @@
 import type { Fields } from '../../core/fields.ts';
+import type { RepoPath } from '../../core/place.ts';
 import { entryOf, lookUp, type Traced } from './traced.ts';
 
 /** A group, version and kind; of a selector the empty ones select everything. */
@@ -28,8 +29,18 @@ export interface Bookkeeping {
   readonly suffixes: readonly string[];
   readonly behavior?: string;
   readonly needsHash?: boolean;
+  /** What has been done to the object, where `buildMetadata` asks for it. */
+  readonly steps?: readonly Step[];
   /** The names of the variables that take their value from here. */
   readonly variables: readonly string[];
+}
+
+/** A transformer, and where it is configured. */
+export interface Step {
+  readonly path: RepoPath;
+  readonly kind: string;
+  /** Of a plugin that has a file of its own. */
+  readonly name?: string;
 }
 
 /** An object on its way through the kustomizations. Never changed: a transformer makes a new one. */
@@ -42,7 +53,7 @@ export const noBookkeeping: Bookkeeping = { previous: [], prefixes: [], suffixes
 
 export function makeResource({ value, provenance }: Traced, bookkeeping: Bookkeeping = noBookkeeping): Resource {
   const fields = value as Fields;
-  const { previous, prefixes, suffixes, behavior, needsHash, variables } = bookkeeping;
+  const { previous, prefixes, suffixes, behavior, needsHash, steps, variables } = bookkeeping;
   return {
     value: fields,
     provenance,
@@ -53,6 +64,7 @@ export function makeResource({ value, provenance }: Traced, bookkeeping: Bookkee
     variables,
     ...(behavior !== undefined && { behavior }),
     ...(needsHash !== undefined && { needsHash }),
+    ...(steps !== undefined && { steps }),
   };
 }
 
@@ -71,8 +83,8 @@ export function rememberIdentity(resource: Resource, isClusterScoped: IsClusterS
 }
 
 /** Whether Kustomize has annotations of its own on the object, which make the field `annotations` exist for patches. */
-export function hasOwnAnnotations({ previous, prefixes, suffixes, behavior, needsHash }: Resource): boolean {
-  return previous.length > 0 || prefixes.length > 0 || suffixes.length > 0 || behavior !== undefined || needsHash === true;
+export function hasOwnAnnotations({ previous, prefixes, suffixes, behavior, needsHash, steps }: Resource): boolean {
+  return steps !== undefined || previous.length > 0 || prefixes.length > 0 || suffixes.length > 0 || behavior !== undefined || needsHash === true;
 }
 
 export function identityOf(value: Fields): Identity {
