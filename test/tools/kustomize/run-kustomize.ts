@@ -31,5 +31,6 @@ export function runKustomize(base: string, root: string, isRestricted: boolean):
     .replaceAll(`${resolve(base)}/`, '')
     .replaceAll(resolve(base), '.')
     .replaceAll(/0x[0-9a-f]+/g, '0x');
-  return { error: message.slice(message.indexOf('Error:')).slice(0, 300).trim() };
+  // Warnings come before it.
+  return { error: message.slice(Math.max(message.indexOf('Error:'), 0)).slice(0, 300).trim() };
 }
