@@ -1,0 +1,155 @@
+import type { Fields } from '../../core/fields.ts';
+import { entryOf, lookUp, type Traced } from './traced.ts';
+
+/** A group, version and kind; of a selector the empty ones select everything. */
+export interface Gvk {
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+}
+
+export interface Identity extends Gvk {
+  readonly name: string;
+  /** As it is written; `''` where nothing is. */
+  readonly namespace: string;
+}
+
+/** A name, namespace and kind that an object had before a transformer changed them, by which patches and references still find it. */
+export interface PreviousIdentity {
+  readonly name: string;
+  readonly namespace: string;
+  readonly kind: string;
+}
+
+/** What Kustomize keeps in annotations of its own while it builds. */
+export interface Bookkeeping {
+  readonly previous: readonly PreviousIdentity[];
+  readonly prefixes: readonly string[];
+  readonly suffixes: readonly string[];
+  readonly behavior?: string;
+  readonly needsHash?: boolean;
+  /** The names of the variables that take their value from here. */
+  readonly variables: readonly string[];
+}
+
+/** An object on its way through the kustomizations. Never changed: a transformer makes a new one. */
+export interface Resource extends Traced, Bookkeeping {
+  readonly value: Fields;
+  readonly id: Identity;
+}
+
+export const noBookkeeping: Bookkeeping = { previous: [], prefixes: [], suffixes: [], variables: [] };
+
+export function makeResource({ value, provenance }: Traced, bookkeeping: Bookkeeping = noBookkeeping): Resource {
+  const fields = value as Fields;
+  const { previous, prefixes, suffixes, behavior, needsHash, variables } = bookkeeping;
+  return {
+    value: fields,
+    provenance,
+    id: identityOf(fields),
+    previous,
+    prefixes,
+    suffixes,
+    variables,
+    ...(behavior !== undefined && { behavior }),
+    ...(needsHash !== undefined && { needsHash }),
+  };
+}
+
+/** The same object with other content. */
+export function withContent(resource: Resource, content: Traced): Resource {
+  if (content.value === resource.value && content.provenance === resource.provenance) return resource;
+  const { value, provenance } = content;
+  return { ...resource, value: value as Fields, provenance, id: identityOf(value as Fields) };
+}
+
+/** Remembers what the object is called now, before that changes. */
+export function rememberIdentity(resource: Resource, isClusterScoped: IsClusterScoped): Resource {
+  const { name, kind } = resource.id;
+  const namespace = effectiveNamespace(resource.id, isClusterScoped);
+  return { ...resource, previous: [...resource.previous, { name, kind, namespace }] };
+}
+
+/** Whether Kustomize has annotations of its own on the object, which make the field `annotations` exist for patches. */
+export function hasOwnAnnotations({ previous, prefixes, suffixes, behavior, needsHash }: Resource): boolean {
+  return previous.length > 0 || prefixes.length > 0 || suffixes.length > 0 || behavior !== undefined || needsHash === true;
+}
+
+export function identityOf(value: Fields): Identity {
+  const { group, version } = splitApiVersion(scalar(entryOf(value, 'apiVersion')));
+  const metadata = entryOf(value, 'metadata');
+  return {
+    group,
+    version,
+    kind: scalar(entryOf(value, 'kind')),
+    name: scalar(entryOf(metadata, 'name')),
+    namespace: scalar(entryOf(metadata, 'namespace')),
+  };
+}
+
+export function splitApiVersion(apiVersion: string): { readonly group: string; readonly version: string } {
+  const slash = apiVersion.indexOf('/');
+  return slash < 0 ? { group: '', version: apiVersion } : { group: apiVersion.slice(0, slash), version: apiVersion.slice(slash + 1) };
+}
+
+export function apiVersionOf({ group, version }: Gvk): string {
+  return group === '' ? version : `${group}/${version}`;
+}
+
+function scalar(value: unknown): string {
+  return typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+}
+
+/** All the identities of the object, the present one last. Those before have its group and version of today. */
+export function identities({ id, previous }: Resource): Identity[] {
+  return [...previous.map(before => ({ ...id, ...before })), id];
+}
+
+/** The identity that patches and selectors of an original name look at. */
+export function originalIdentity({ id, previous }: Resource): Identity {
+  const [first] = previous;
+  return first === undefined ? id : { ...id, ...first };
+}
+
+/** Whether a kind is known to live outside of namespaces. */
+export type IsClusterScoped = (gvk: Gvk) => boolean;
+
+/** What objects without a namespace are in, and what stands for it where a kind has none. */
+const defaultNamespace = 'default';
+export const noNamespace = '_non_namespaceable_';
+
+export function effectiveNamespace(id: Identity, isClusterScoped: IsClusterScoped): string {
+  if (isClusterScoped(id)) return noNamespace;
+  return id.namespace === '' ? defaultNamespace : id.namespace;
+}
+
+export function sameGvk(a: Gvk, b: Gvk): boolean {
+  return a.kind === b.kind && a.group === b.group && a.version === b.version;
+}
+
+/** Whether a group, version and kind are those of a selector, of which empty parts select everything. */
+export function isSelectedGvk(gvk: Gvk, selector: Partial<Gvk>): boolean {
+  return (
+    (!selector.group || selector.group === gvk.group) &&
+    (!selector.version || selector.version === gvk.version) &&
+    (!selector.kind || selector.kind === gvk.kind)
+  );
+}
+
+/** The identity as Kustomize writes it in messages: `Deployment.v1.apps/web.shop`. */
+export function describeIdentity({ group, version, kind, name, namespace }: Identity): string {
+  return `${kind || '[noKind]'}.${version || '[noVer]'}.${group || '[noGrp]'}/${name || '[noName]'}.${namespace || '[noNs]'}`;
+}
+
+export function annotationsOf(resource: Traced): Fields {
+  return stringMapAt(resource, 'annotations');
+}
+
+export function labelsOf(resource: Traced): Fields {
+  return stringMapAt(resource, 'labels');
+}
+
+function stringMapAt({ value }: Traced, key: string): Fields {
+  const map = lookUp(value, ['metadata', key]);
+  return typeof map === 'object' && map !== null && !Array.isArray(map) ? (map as Fields) : {};
+}
