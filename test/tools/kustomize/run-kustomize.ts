@@ -30,7 +30,13 @@ export function runKustomize(base: string, root: string, isRestricted: boolean):
   const message = stderr
     .replaceAll(`${resolve(base)}/`, '')
     .replaceAll(resolve(base), '.')
-    .replaceAll(/0x[0-9a-f]+/g, '0x');
+    .replaceAll(/0x[0-9a-f]+/g, '0x')
+    .replace(/\n\ngoroutine [^]*/, '');
   // Warnings come before it.
-  return { error: message.slice(Math.max(message.indexOf('Error:'), 0)).slice(0, 300).trim() };
+  return {
+    error: message
+      .slice(Math.max(message.indexOf('Error:'), 0))
+      .slice(0, 300)
+      .trim(),
+  };
 }
