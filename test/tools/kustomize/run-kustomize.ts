@@ -27,15 +27,15 @@ export function runKustomize(base: string, root: string, isRestricted: boolean):
   });
   if (error) return { error: error.message };
   if (status === 0) return { output: stdout };
-  const message = stderr
+  const [said = ''] = stderr
     .replaceAll(`${resolve(base)}/`, '')
     .replaceAll(resolve(base), '.')
     .replaceAll(/0x[0-9a-f]+/g, '0x')
-    .replace(/\n\ngoroutine [^]*/, '');
+    .split('\n\ngoroutine ');
   // Warnings come before it.
   return {
-    error: message
-      .slice(Math.max(message.indexOf('Error:'), 0))
+    error: said
+      .slice(Math.max(said.indexOf('Error:'), 0))
       .slice(0, 300)
       .trim(),
   };
