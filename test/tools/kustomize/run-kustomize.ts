@@ -27,9 +27,16 @@ export function runKustomize(base: string, root: string, isRestricted: boolean):
   });
   if (error) return { error: error.message };
   if (status === 0) return { output: stdout };
-  const message = stderr
+  const [said = ''] = stderr
     .replaceAll(`${resolve(base)}/`, '')
     .replaceAll(resolve(base), '.')
-    .replaceAll(/0x[0-9a-f]+/g, '0x');
-  return { error: message.slice(message.indexOf('Error:')).slice(0, 300).trim() };
+    .replaceAll(/0x[0-9a-f]+/g, '0x')
+    .split('\n\ngoroutine ');
+  // Warnings come before it.
+  return {
+    error: said
+      .slice(Math.max(said.indexOf('Error:'), 0))
+      .slice(0, 300)
+      .trim(),
+  };
 }
