@@ -86,6 +86,8 @@ export interface Provenance {
   /** Those who added entries to the collection or took some away, the last first; then `writers`. */
   readonly changes?: Writers;
   readonly children?: ReadonlyMap<string | number, Provenance>;
+  /** The same node stands in several places of the object: what changes one of them changes all. */
+  readonly isShared?: true;
 }
 
 /** Where a field was written: the last writer first, which is the one to edit, then those before it. */

@@ -23,6 +23,7 @@ import {
   withContent,
 } from './resource.ts';
 import { isProblem, selectResources } from './selector.ts';
+import { unshare } from './shared-nodes.ts';
 import { textOf } from './source-text.ts';
 import { child, entryOf, lookUp, replaceAt, type Traced, without, writeAt } from './traced.ts';
 import type { Transform, TransformContext } from './transform.ts';
@@ -86,27 +87,43 @@ function loadPatch({ entry, at, folder, file }: PatchSource, context: TransformC
   const path = entry.path ?? '';
   if (text === '' && path === '') throw new Refusal(at, 'the patch is empty: add "patch" or "path"');
   if (text !== '' && path !== '') throw new Refusal(at, 'the patch has both "patch" and "path": keep one of them');
-  let documents: readonly Traced[] | undefined;
+  let read: (reader: 'kustomize' | 'go') => readonly Traced[] | undefined;
+  let written = text;
   let place = { ...at, field: [...at.field, 'patch'] };
   if (path !== '') {
     place = { ...at, field: [...at.field, 'path'] };
     const opened = openFile(path, place, folder, context);
     if (opened === undefined) return undefined;
-    documents = documentsOrUndefined(opened);
+    read = reader => documentsOrUndefined(opened, reader);
+    written = opened.text;
   } else {
-    documents = readInline(entry.patch ?? '', place, file, 'patch');
+    read = reader => readInline(entry.patch ?? '', place, file, 'patch', reader);
   }
+  const documents = read('kustomize');
   const objects = documents && objectsOrUndefined(documents);
-  const [first] = documents ?? [];
-  const operations = first !== undefined && Array.isArray(first.value) && first.value.every(isFields) ? first : undefined;
-  if (objects !== undefined) return objects.length === 0 && operations === undefined ? undefined : { objects };
+  if (objects !== undefined && objects.length > 0) return { objects };
+  // Kustomize reads operations by another YAML library than objects.
+  const [first] = read('go') ?? [];
+  const operations = isJsonOrYaml(written) && first !== undefined && Array.isArray(first.value) && first.value.every(isFields) ? first : undefined;
   if (operations !== undefined) return { operations };
+  if (objects !== undefined) return undefined;
   throw new Refusal(documents === undefined ? place : (first?.provenance.writers.writer.at ?? place), 'the patch is neither an object with a kind and a name nor a list of operations');
 }
 
-function documentsOrUndefined(file: SourceFile): readonly Traced[] | undefined {
+/** A text that begins with a bracket has to be JSON. */
+function isJsonOrYaml(text: string): boolean {
+  if (!text.startsWith('[')) return true;
   try {
-    return readDocuments(file, 'patch');
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function documentsOrUndefined(file: SourceFile, reader: 'kustomize' | 'go'): readonly Traced[] | undefined {
+  try {
+    return readDocuments(file, 'patch', reader);
   } catch (error) {
     if (error instanceof Refusal) return undefined;
     throw error;
@@ -138,12 +155,12 @@ export function openDocuments(path: string, at: FieldPlace, folder: RepoPath, co
 
 function loadMergePatches(text: string, source: Omit<PatchSource, 'entry'>, context: TransformContext): readonly Traced[] {
   const { at, folder, file } = source;
-  const inline = readInline(text, at, file, 'patch');
+  const inline = readInline(text, at, file, 'patch', 'kustomize');
   const objects = inline && objectsOrUndefined(inline);
   if (objects !== undefined && objects.length > 0) return objects;
   const opened = openDocuments(text, at, folder, context);
   if (opened === undefined) return [];
-  return objectsOrUndefined(readDocuments(opened, 'patch')) ?? refuseObjects(opened.path);
+  return objectsOrUndefined(readDocuments(opened, 'patch', 'kustomize')) ?? refuseObjects(opened.path);
 }
 
 function refuseObjects(path: RepoPath): never {
@@ -197,9 +214,10 @@ function mergeInto(
   const replacements = new Map<Resource, Resource | undefined>();
   for (const target of targets) {
     const remembered = allowNameChange || allowKindChange ? rememberIdentity(target, context.isClusterScoped) : target;
-    const merged = mergePatch(remembered, isSelected ? asSelectedPatch(patch, target, context) : patch, { schema: context.schema, files: context.repository.files });
+    const adapted = isSelected ? asSelectedPatch(patch, target, context) : patch;
+    const merged = mergePatch(remembered, adapted, { schema: context.schema, files: context.repository.files });
     const content = merged && keepIdentity(merged, target, allowNameChange, allowKindChange);
-    const bookkeeping = losesAnnotations(patch) ? noBookkeeping : remembered;
+    const bookkeeping = losesAnnotations(adapted) ? noBookkeeping : remembered;
     replacements.set(target, content && makeResource(content, bookkeeping));
   }
   const patched = replaceResources(resources, replacements);
@@ -287,7 +305,7 @@ function patchWithAnnotations(target: Resource, operations: Traced): Traced {
   const field = ['metadata', 'annotations'];
   const isMade = hasOwnAnnotations(target) && lookUp(target.value, field) === undefined;
   const { writer } = operations.provenance.writers;
-  const patched = applyJsonPatch(isMade ? writeAt(target, field, {}, writer) : target, operations);
+  const patched = unshare(applyJsonPatch(isMade ? writeAt(target, field, {}, writer) : target, operations));
   const annotations = lookUp(patched.value, field);
   const metadata = child(patched, 'metadata');
   if (!isMade || metadata === undefined || !isFields(annotations) || Object.keys(annotations).length > 0) return patched;

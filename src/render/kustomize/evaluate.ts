@@ -303,7 +303,7 @@ export function evaluator({ repository, tables, isRestricted, tracksSteps }: Eva
   }
 
   function pluginObjects(listed: string, at: FieldPlace, file: Kustomization['file'], folder: RepoPath, build: Build): readonly Resource[] {
-    const inline = readInline(listed, at, file, 'resource');
+    const inline = readInline(listed, at, file, 'resource', 'kustomize');
     const objects = inline && objectsOrUndefined(inline);
     if (objects !== undefined && objects.length > 0) return objects.map(object => makeResource(object));
     const separate = newBuild(build.schema);

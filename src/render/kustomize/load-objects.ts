@@ -10,7 +10,7 @@ import { child, entryOf, itemsOf, lookUp, type Traced } from './traced.ts';
 export function loadObjects(file: SourceFile): readonly Resource[] {
   let loaded = loadedFiles.get(file);
   if (loaded === undefined) {
-    loaded = readObjects(readDocuments(file, 'resource')).map(traced => makeResource(traced));
+    loaded = readObjects(readDocuments(file, 'resource', 'kustomize')).map(traced => makeResource(traced));
     const [duplicate] = parsedFile(file).duplicateKeys;
     if (duplicate) {
       throw new Refusal({ path: file.path, start: duplicate.start, end: duplicate.end }, `the key "${duplicate.key}" stands twice: remove one of them`);

@@ -1,6 +1,7 @@
 import { isFields } from '../../core/fields.ts';
 import { childProvenance, type Provenance, type Writer, type Writers } from '../../core/rendering.ts';
 import { Refusal } from './refusal.ts';
+import { replaceShared } from './shared-nodes.ts';
 import { type Files, isQuoted, textOf } from './source-text.ts';
 import type { MergeDefinition, MergeField, MergeSchema } from './tables.ts';
 import { child, entryOf, itemsOf, listOf, type Traced } from './traced.ts';
@@ -18,14 +19,28 @@ export interface MergeContext {
  */
 export function mergePatch(target: Traced, patch: Traced, context: MergeContext): Traced | undefined {
   // Kustomize drops what takes the place of a whole object.
-  return directiveOf(patch) === 'replace' ? target : merge(target, patch, undefined, context);
+  if (directiveOf(patch) === 'replace') return target;
+  const overwritten: Overwritten[] = [];
+  let merged = merge(target, patch, undefined, { ...context, overwritten });
+  for (const { node, by } of overwritten) merged &&= replaceShared(merged, node, by);
+  return merged;
+}
+
+/** A node that stands in several places, and what one of them has become. */
+interface Overwritten {
+  readonly node: Provenance;
+  readonly by: Traced;
+}
+
+interface MergeRun extends MergeContext {
+  readonly overwritten: Overwritten[];
 }
 
 /**
  * `target` is undefined where there is nothing yet, `patch` where it says nothing, and both are the same where something is new:
  * its nulls and directives are carried out too.
  */
-function merge(target: Traced | undefined, patch: Traced | undefined, field: MergeField | undefined, context: MergeContext): Traced | undefined {
+function merge(target: Traced | undefined, patch: Traced | undefined, field: MergeField | undefined, context: MergeRun): Traced | undefined {
   const leading = target?.value ?? patch?.value ?? null;
   const isOther = (kind: (value: unknown) => boolean) => patch !== undefined && patch.value !== null && !kind(patch.value);
   if (Array.isArray(leading)) {
@@ -37,7 +52,13 @@ function merge(target: Traced | undefined, patch: Traced | undefined, field: Mer
     return mergeMap(target, patch, field?.value, context);
   }
   if (isOther(value => typeof value !== 'object')) throw wrongKind(patch, 'a scalar');
-  return overwrite(target, keepQuotes(target, patch, context));
+  const written = overwrite(target, keepQuotes(target, patch, context));
+  if (target?.provenance.isShared && written !== undefined && written !== target) {
+    const by: Traced = { value: written.value, provenance: { ...written.provenance, isShared: true } };
+    context.overwritten.push({ node: target.provenance, by });
+    return by;
+  }
+  return written;
 }
 
 function wrongKind(patch: Traced | undefined, expected: string): Refusal {
@@ -61,7 +82,7 @@ function append(writers: Writers, earlier: Writers): Writers {
 }
 
 /** A number in the place of a text in quotes becomes a text: Kustomize leaves the quotes where they are. */
-function keepQuotes(target: Traced | undefined, patch: Traced | undefined, { files }: MergeContext): Traced | undefined {
+function keepQuotes(target: Traced | undefined, patch: Traced | undefined, { files }: MergeRun): Traced | undefined {
   if (typeof target?.value !== 'string' || (typeof patch?.value !== 'number' && typeof patch?.value !== 'boolean')) return patch;
   return isQuoted(target, files) ? { ...patch, value: textOf(patch, files) } : patch;
 }
@@ -76,7 +97,7 @@ function directiveOf(patch: Traced | undefined): Directive | undefined {
   throw new Refusal(patch.provenance.writers.writer.at, `"$patch" is "${String(held)}": expected "delete", "replace" or "merge"`);
 }
 
-function mergeMap(target: Traced | undefined, patch: Traced | undefined, definition: string | undefined, context: MergeContext): Traced | undefined {
+function mergeMap(target: Traced | undefined, patch: Traced | undefined, definition: string | undefined, context: MergeRun): Traced | undefined {
   if (target === undefined || target.value === null) {
     // A null that is written out stays where no patch speaks of it; `key:` goes.
     if (patch === undefined) return textOf(target, context.files) === '' ? undefined : target;
@@ -106,7 +127,7 @@ function withoutDirective(patch: Traced): Traced {
   return isKnown ? { value: rest, provenance: patch.provenance } : patch;
 }
 
-function mergeEntries(target: Traced, patch: Traced | undefined, definition: string | undefined, context: MergeContext): Traced {
+function mergeEntries(target: Traced, patch: Traced | undefined, definition: string | undefined, context: MergeRun): Traced {
   if (patch === undefined && isSettled(target.value, definition === undefined ? undefined : { value: definition }, context.schema)) return target;
   const fields = definitionOf(target.value, definition, context.schema);
   const targetFields = target.value as Readonly<Record<string, unknown>>;
@@ -243,7 +264,7 @@ function mergeList(
   patch: Traced | undefined,
   keys: readonly string[],
   definition: string | undefined,
-  context: MergeContext,
+  context: MergeRun,
 ): Traced | undefined {
   if (patch?.value === null) return undefined;
   if (target === undefined || target.value === null) {
@@ -281,7 +302,7 @@ function mergeItems(
   isNew: boolean,
   keys: readonly string[],
   definition: string | undefined,
-  context: MergeContext,
+  context: MergeRun,
 ): Traced {
   const field = definition === undefined ? undefined : { value: definition };
   const mergeItem = (before: Traced | undefined, own: Traced | undefined) => merge(before, isNew ? before : own, field, context);

@@ -11,14 +11,14 @@ import { Refusal } from './refusal.ts';
 import type { Traced } from './traced.ts';
 
 /** The documents of a file as Kustomize reads objects and patches. Refuses what is no YAML. */
-export function readDocuments(file: SourceFile, by: WriterKind): Traced[] {
+export function readDocuments(file: SourceFile, by: WriterKind, reader: 'kustomize' | 'go'): Traced[] {
   const { documents, problems } = parsedFile(file);
   const [problem] = problems;
   if (problem) throw new Refusal({ path: file.path, start: problem.start, end: problem.end }, problem.message);
-  checkText(file);
+  if (reader === 'kustomize') checkText(file);
   return documents.map((document, index) => {
     const place = { path: file.path, document: index, field: [], part: 'value' } as const;
-    return { value: objectValue(document, file, place), provenance: { writers: { writer: { by, at: place } } } };
+    return { value: reader === 'go' ? valueOf(document, file, 'go') : objectValue(document, file, place), provenance: { writers: { writer: { by, at: place } } } };
   });
 }
 
@@ -72,14 +72,14 @@ function decodeBinary(value: unknown): unknown {
 }
 
 /** The documents of a YAML text that stands in a field; undefined where it is no YAML. */
-export function readInline(text: string, container: FieldPlace, file: SourceFile, by: WriterKind): Traced[] | undefined {
+export function readInline(text: string, container: FieldPlace, file: SourceFile, by: WriterKind, reader: 'kustomize' | 'go'): Traced[] | undefined {
   const { documents, problems } = parseYaml(container.path, text);
   if (problems.length > 0) return undefined;
   const lines = linesOf(text, container, file);
   return documents.map(document => {
     const yaml: InlineYaml = { text, tape: document.tape, lines };
     const writer = { by, at: container, inline: { yaml, field: [] } };
-    return { value: objectValue(document, { text }, container), provenance: { writers: { writer } } };
+    return { value: reader === 'go' ? readAs(document, { text }, 'go') : objectValue(document, { text }, container), provenance: { writers: { writer } } };
   });
 }
 

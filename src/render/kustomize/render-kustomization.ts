@@ -2,7 +2,7 @@ import { isFields } from '../../core/fields.ts';
 import { isFieldPlace, type RepoPath } from '../../core/place.ts';
 import type { Rendering, Writer } from '../../core/rendering.ts';
 import type { TreeListing } from '../../model/tree.ts';
-import type { Accumulator } from './accumulator.ts';
+import { type Accumulator, appendResources } from './accumulator.ts';
 import { addBuildMetadata } from './build-metadata.ts';
 import { type Evaluate, type Evaluation, evaluator } from './evaluate.ts';
 import { hashTransform } from './hash-names.ts';
@@ -73,6 +73,8 @@ export function kustomizeRenderer(files: Files, { tables: text, listing, isRestr
     build.resources = nameReferenceTransform(build.configuration.nameReference)(build.resources, context);
     resolveVariables(build, context);
     build.resources = build.resources.filter(resource => !isLocal(resource));
+    // Only where objects are put in order Kustomize sees that two of them have become the same.
+    if (kustomization?.fields.sortOptions?.order !== 'fifo') appendResources([], build.resources, tables.isClusterScoped);
     build.resources = sortObjects(build.resources, kustomization, tables);
     build.resources = build.resources.map(resource => finishObject(resource, files));
     if (kustomization?.fields.buildMetadata?.length) build.resources = addBuildMetadata(build.resources, kustomization, tables, context);

@@ -10,8 +10,9 @@ import type { FieldOptions, ReplacementEntry, ReplacementTarget } from './kustom
 import { Refusal } from './refusal.ts';
 import { describeIdentity, effectiveNamespace, identities, isSelectedGvk, type Resource, withContent } from './resource.ts';
 import { compileSelector, isProblem } from './selector.ts';
+import { replaceShared } from './shared-nodes.ts';
 import { textOf } from './source-text.ts';
-import { child, entryOf, itemsOf, listOf, replaceAt, type Traced, writeAt } from './traced.ts';
+import { child, entryOf, itemsOf, listOf, replaceAt, type Traced, tracedAt, writeAt } from './traced.ts';
 import type { Transform, TransformContext } from './transform.ts';
 
 /** An entry of `replacements`: https://github.com/kubernetes-sigs/kustomize/blob/master/api/filters/replacement/replacement.go */
@@ -248,7 +249,8 @@ function plainOrExpression(pattern: string, at: FieldPlace): (text: string) => b
 
 /** A scalar takes the text and keeps its type; anything else is replaced. */
 function setField(content: Traced, field: FieldPath, source: Source, options: FieldOptions, at: FieldPlace): Traced {
-  return replaceAt(content, field, source.entry, before => {
+  const target = tracedAt(content, field);
+  const written = replaceAt(content, field, source.entry, before => {
     const held = before?.value;
     const earlier = held === made || before === undefined ? undefined : before.provenance.writers;
     const writers = { writer: source.writer, earlier: { writer: source.entry, ...(earlier && { earlier }) } };
@@ -259,6 +261,8 @@ function setField(content: Traced, field: FieldPath, source: Source, options: Fi
     if (options.delimiter) throw new Refusal(at, 'only a scalar can be split at a delimiter');
     return { value: source.traced.value, provenance: { ...source.traced.provenance, writers } };
   });
+  const after = target?.provenance.isShared && tracedAt(written, field);
+  return target && after ? replaceShared(written, target.provenance, { value: after.value, provenance: { ...after.provenance, isShared: true } }) : written;
 }
 
 function spliced(held: unknown, text: string, { delimiter, index = 0 }: FieldOptions): string {

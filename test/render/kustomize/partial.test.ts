@@ -34,9 +34,15 @@ const unknown: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'kustomization.yaml': 'resources: [config.yaml]\ngenerators: [secrets.yaml]',
     'secrets.yaml': 'apiVersion: viaduct.ai/v1\nkind: ksops\nmetadata:\n  name: secrets\nfiles: [./secret.enc.yaml]\n',
   },
-  'a variable of the machine': {
-    'kustomization.yaml': 'configMapGenerator: [{name: config, envs: [app.env]}]',
-    'app.env': 'A=1\nHOME\n',
+  'a file that is no text': {
+    'kustomization.yaml': 'configMapGenerator: [{name: config, files: [key.jks]}]',
+    'key.jks': 'bytes',
+  },
+  'a template': { 'kustomization.yaml': 'resources: [config.yaml, template.yaml]', 'template.yaml': 'kind: ConfigMap\nmetadata: {name: {{ .Values.name }}}\n' },
+  'a value within YAML in a text': {
+    'kustomization.yaml':
+      'resources: [data.yaml]\nreplacements: [{sourceValue: new, targets: [{select: {kind: ConfigMap}, fieldPaths: ["data.app.server.host"]}]}]',
+    'data.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: data}\ndata:\n  app: |\n    # old\n    server: {host: old}\n',
   },
 };
 
