@@ -4,9 +4,9 @@ import type { Writer, Writers } from '../../core/rendering.ts';
 import { folderOf } from '../../core/repo-path.ts';
 import { labelTransform } from './add-labels.ts';
 import { type Kustomization, placeIn } from './read-kustomization.ts';
-import { lookUp, writeAt } from './traced.ts';
 import { type Resource, withContent } from './resource.ts';
 import type { KustomizeTables } from './tables.ts';
+import { lookUp, writeAt } from './traced.ts';
 import type { TransformContext } from './transform.ts';
 
 /** `buildMetadata`: who manages the objects, and annotations with where they come from and what was done to them. */

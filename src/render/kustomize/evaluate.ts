@@ -182,15 +182,25 @@ export function evaluator({ repository, tables, isRestricted, tracksSteps }: Eva
 
   function includeTarget(build: Build, target: string, at: FieldPlace, folder: RepoPath): void {
     const opened = openTarget(repository, folder, target);
-    if ('unknown' in opened) return note(build, { at, reason: opened.unknown });
+    if ('unknown' in opened) {
+      note(build, { at, reason: opened.unknown });
+      return;
+    }
     if ('missing' in opened) throw new Refusal(at, `"${target}" is missing: no file and no folder has this path`);
     if ('file' in opened) {
       if (isRestricted && folder !== '' && !isWithin(opened.file.path, folder)) {
         throw new Refusal(at, `"${target}" is not below the folder of the kustomization: move it there`);
       }
-      if (opened.file.classification.template !== undefined) return note(build, { at, reason: `"${target}" is a template` });
+      if (opened.file.classification.template !== undefined) {
+        note(build, { at, reason: `"${target}" is a template` });
+        return;
+      }
       const objects = loadObjects(opened.file);
-      build.resources = appendResources(build.resources, tracksSteps ? objects.map(object => ({ ...object, steps: [] })) : objects, tables.isClusterScoped);
+      build.resources = appendResources(
+        build.resources,
+        tracksSteps ? objects.map(object => ({ ...object, steps: [] })) : objects,
+        tables.isClusterScoped,
+      );
       return;
     }
     const evaluation = evaluateIncluded(build, opened.folder, target, at, folder);
@@ -213,7 +223,8 @@ export function evaluator({ repository, tables, isRestricted, tracksSteps }: Eva
   function mergeInto(build: Build, evaluation: Evaluation): void {
     const accumulator: Accumulator = ready(build);
     const configuration = mergeConfigurations(accumulator.configuration, evaluation.configuration);
-    if (configuration === undefined) throw new Refusal(evaluation.partial[0]?.at ?? { path: '' }, 'the configurations of two bases contradict each other');
+    if (configuration === undefined)
+      throw new Refusal(evaluation.partial[0]?.at ?? { path: '' }, 'the configurations of two bases contradict each other');
     build.configuration = configuration;
     mergeVariables(accumulator, evaluation.variables);
     if (evaluation.partial.length > 0) build.partial = [...build.partial, ...evaluation.partial];
@@ -228,13 +239,19 @@ export function evaluator({ repository, tables, isRestricted, tracksSteps }: Eva
 
   function addComponent(build: Build, target: string, at: FieldPlace, folder: RepoPath, depth: number): void {
     const opened = openTarget(repository, folder, target);
-    if ('unknown' in opened) return note(build, { at, reason: opened.unknown });
+    if ('unknown' in opened) {
+      note(build, { at, reason: opened.unknown });
+      return;
+    }
     if (!('folder' in opened)) throw new Refusal(at, `"${target}" is no folder: a component is a folder with a kustomization`);
     checkSegments(target, at);
     if (isWithin(folder, opened.folder)) throw new Refusal(at, `"${target}" contains the kustomization that lists it: move one of them`);
     if (depth > deepestComponent) throw new Refusal(at, 'components are nested too deeply, or include themselves');
     const component = kustomizationOf(opened.folder);
-    if ('unknown' in component) return note(build, { at, reason: component.unknown });
+    if ('unknown' in component) {
+      note(build, { at, reason: component.unknown });
+      return;
+    }
     if (!component.isComponent) throw new Refusal(at, `"${target}" is no component: list it under "resources", or make its kind "Component"`);
     build.folders.add(component.folder);
     run(component, build, depth + 1);
@@ -282,7 +299,8 @@ export function evaluator({ repository, tables, isRestricted, tracksSteps }: Eva
       }
     }
     for (const list of ['helmCharts', 'helmChartInflationGenerator'] as const) {
-      for (const [index] of (fields[list] ?? []).entries()) note(build, { at: placeIn(file, [list, index]), reason: 'Helm charts are not rendered here' });
+      for (const [index] of (fields[list] ?? []).entries())
+        note(build, { at: placeIn(file, [list, index]), reason: 'Helm charts are not rendered here' });
     }
     for (const { run: transform } of plugins(kustomization, build, 'generators')) apply(build, transform);
   }
@@ -314,7 +332,8 @@ export function evaluator({ repository, tables, isRestricted, tracksSteps }: Eva
 
   function schemaOf({ fields, file, folder }: Kustomization, build: Build): MergeSchema | undefined {
     const { path, version } = fields.openapi ?? {};
-    if (version && !openApiVersions.has(version)) throw new Refusal(placeIn(file, ['openapi', 'version']), `the OpenAPI version "${version}" is none that Kustomize brings along`);
+    if (version && !openApiVersions.has(version))
+      throw new Refusal(placeIn(file, ['openapi', 'version']), `the OpenAPI version "${version}" is none that Kustomize brings along`);
     if (path === undefined) return undefined;
     const at = placeIn(file, ['openapi', 'path']);
     if (version !== undefined) throw new Refusal(at, '"openapi" has both "path" and "version": keep one of them');

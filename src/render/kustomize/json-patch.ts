@@ -63,7 +63,8 @@ function refuse(operation: Traced, message: string): Refusal {
 
 function replaceRoot(target: Traced, operation: Traced): Traced {
   const written = valueOf(operation);
-  if (typeof written.value !== 'object' || written.value === null) throw refuse(operation, 'the whole document is replaced by a scalar: expected a mapping');
+  if (typeof written.value !== 'object' || written.value === null)
+    throw refuse(operation, 'the whole document is replaced by a scalar: expected a mapping');
   return put(written, target);
 }
 

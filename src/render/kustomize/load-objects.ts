@@ -13,7 +13,10 @@ export function loadObjects(file: SourceFile): readonly Resource[] {
     loaded = readObjects(readDocuments(file, 'resource', 'kustomize')).map(traced => makeResource(traced));
     const [duplicate] = parsedFile(file).duplicateKeys;
     if (duplicate) {
-      throw new Refusal({ path: file.path, start: duplicate.start, end: duplicate.end }, `the key "${duplicate.key}" stands twice: remove one of them`);
+      throw new Refusal(
+        { path: file.path, start: duplicate.start, end: duplicate.end },
+        `the key "${duplicate.key}" stands twice: remove one of them`,
+      );
     }
     loadedFiles.set(file, loaded);
   }

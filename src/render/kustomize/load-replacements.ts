@@ -15,7 +15,8 @@ export function loadReplacements(entries: readonly ReplacementEntry[], at: Field
       const place = { ...at, field: [...at.field, index] };
       if (!entry.path) replaced = replacementTransform(entry, place)(replaced, context);
       else {
-        if (entry.source !== undefined || entry.targets !== undefined) throw new Refusal(place, 'the replacement has both a path and a source or targets: keep one of them');
+        if (entry.source !== undefined || entry.targets !== undefined)
+          throw new Refusal(place, 'the replacement has both a path and a source or targets: keep one of them');
         for (const { at: listedAt, ...listed } of readReplacements(entry.path, { ...place, field: [...place.field, 'path'] }, folder, context)) {
           replaced = replacementTransform(listed, listedAt)(replaced, context);
         }
@@ -25,7 +26,12 @@ export function loadReplacements(entries: readonly ReplacementEntry[], at: Field
   };
 }
 
-function readReplacements(path: string, at: FieldPlace, folder: RepoPath, context: TransformContext): (ReplacementEntry & { readonly at: FieldPlace })[] {
+function readReplacements(
+  path: string,
+  at: FieldPlace,
+  folder: RepoPath,
+  context: TransformContext,
+): (ReplacementEntry & { readonly at: FieldPlace })[] {
   const file = openDocuments(path, at, folder, context);
   if (file === undefined) return [];
   const { documents, problems } = parsedFile(file);

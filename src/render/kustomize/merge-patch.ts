@@ -113,7 +113,9 @@ function mergeMap(target: Traced | undefined, patch: Traced | undefined, definit
   if (directive === 'delete') return undefined;
   if (patch === undefined || directive === undefined) return mergeEntries(target, patch, definition, context);
   const rest = withoutDirective(patch);
-  return directive === 'replace' || patch === target ? mergeEntries(rest, rest, definition, context) : mergeEntries(target, rest, definition, context);
+  return directive === 'replace' || patch === target
+    ? mergeEntries(rest, rest, definition, context)
+    : mergeEntries(target, rest, definition, context);
 }
 
 /** What is new may have any directive, and only one counts. */
@@ -309,7 +311,8 @@ function mergeItems(
   const writer = (patch ?? target).provenance.writers.writer;
   const targetValues = target.value as readonly unknown[];
   const patchValues = (patch?.value ?? []) as readonly unknown[];
-  if (!isNew && patch === undefined && isSettledList(targetValues, { keys, ...(definition !== undefined && { items: definition }) }, context.schema)) return target;
+  if (!isNew && patch === undefined && isSettledList(targetValues, { keys, ...(definition !== undefined && { items: definition }) }, context.schema))
+    return target;
   if (keys.length === 0) return mergeSets(target, patch, writer, context.files);
   return haveKeys([targetValues, patchValues], keys)
     ? mergeKeyed(target, patch, keys, mergeItem, writer)

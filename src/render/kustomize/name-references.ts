@@ -4,7 +4,18 @@ import type { Writer } from '../../core/rendering.ts';
 import { findFields, specsFor } from './field-specs.ts';
 import type { FieldSpec, NameReferenceSpec } from './kustomization.ts';
 import { Refusal } from './refusal.ts';
-import { describeIdentity, effectiveNamespace, type Gvk, type Identity, type IsClusterScoped, noNamespace, originalIdentity, type Resource, wasSelected, withContent } from './resource.ts';
+import {
+  describeIdentity,
+  effectiveNamespace,
+  type Gvk,
+  type Identity,
+  type IsClusterScoped,
+  noNamespace,
+  originalIdentity,
+  type Resource,
+  wasSelected,
+  withContent,
+} from './resource.ts';
 import { child, entryOf, lookUp, type Traced, writeAt } from './traced.ts';
 import type { Transform } from './transform.ts';
 
@@ -23,7 +34,10 @@ export function nameReferenceTransform(references: readonly NameReferenceSpec[])
       for (const { spec, target } of referrerSpecs(references, originalIdentity(referrer))) {
         const found = findFields(content.value, spec, true);
         if ('wrongWay' in found) {
-          throw new Refusal(referrer.provenance.writers.writer.at, `"${describeIdentity(referrer.id)}" refers to nothing at "${spec.path}": ${found.wrongWay}`);
+          throw new Refusal(
+            referrer.provenance.writers.writer.at,
+            `"${describeIdentity(referrer.id)}" refers to nothing at "${spec.path}": ${found.wrongWay}`,
+          );
         }
         for (const { field, value } of found) content = updateField(content, field, value, { ...group, target, path: spec.path ?? '' });
       }
@@ -41,7 +55,9 @@ interface ReferrerSpec {
 function referrerSpecs(references: readonly NameReferenceSpec[], id: Identity): readonly ReferrerSpec[] {
   let all = flattened.get(references);
   if (all === undefined) {
-    all = references.flatMap(({ group = '', version = '', kind = '', fieldSpecs = [] }) => fieldSpecs.map(spec => ({ ...spec, spec, target: { group, version, kind: kind } })));
+    all = references.flatMap(({ group = '', version = '', kind = '', fieldSpecs = [] }) =>
+      fieldSpecs.map(spec => ({ ...spec, spec, target: { group, version, kind: kind } })),
+    );
     flattened.set(references, all);
   }
   return specsFor(all, id);
@@ -112,8 +128,9 @@ function updateMapping(content: Traced, field: FieldPath, value: Readonly<Record
   const name = String(held ?? '');
   const referral = selectReferral(name, namespace === undefined ? undefined : String(namespace ?? ''), reference, true);
   if (referral === undefined || (referral.id.name === name && referral.id.namespace === '')) return content;
-  const named = writeAt(content, [...field, 'name'], referral.id.name, referenceWriter(referral, 'name'));
-  if (referral.id.namespace === '') return named;
+  // What was written right already stays that of who wrote it.
+  const named = referral.id.name === name ? content : writeAt(content, [...field, 'name'], referral.id.name, referenceWriter(referral, 'name'));
+  if (referral.id.namespace === '' || referral.id.namespace === namespace) return named;
   return writeAt(named, [...field, 'namespace'], referral.id.namespace, referenceWriter(referral, 'namespace'));
 }
 
@@ -184,7 +201,9 @@ function isWithinReach(referrer: Resource, candidate: Resource, isClusterScoped:
 
 /** Objects that came through the same kustomizations have got the same prefixes and suffixes, the later ones at the end. */
 function hasSameAffixes(a: Resource, b: Resource, mayLack: boolean): boolean {
-  return (['prefixes', 'suffixes'] as const).every(list => (mayLack && (a[list].length === 0 || b[list].length === 0)) || haveSameEnd(a[list], b[list]));
+  return (['prefixes', 'suffixes'] as const).every(
+    list => (mayLack && (a[list].length === 0 || b[list].length === 0)) || haveSameEnd(a[list], b[list]),
+  );
 }
 
 function haveSameEnd(a: readonly string[], b: readonly string[]): boolean {

@@ -1,4 +1,4 @@
-import { isFieldPlace, type FieldPlace, type RepoPath } from '../../core/place.ts';
+import { type FieldPlace, isFieldPlace, type RepoPath } from '../../core/place.ts';
 import type { Writer } from '../../core/rendering.ts';
 import { nameOf } from '../../core/repo-path.ts';
 import { labelTransform } from './add-labels.ts';
@@ -16,8 +16,8 @@ import { imageTransform } from './set-images.ts';
 import { namespaceTransform } from './set-namespace.ts';
 import { replicasTransform } from './set-replicas.ts';
 import { fit, pluginShapes } from './shapes.ts';
-import type { NamedTransform } from './transforms-of.ts';
 import type { Transform, TransformContext } from './transform.ts';
+import type { NamedTransform } from './transforms-of.ts';
 
 /** The configuration of a plugin that Kustomize brings along, decoded. */
 interface PluginFields {
@@ -45,7 +45,12 @@ interface PluginFields {
 }
 
 /** What an object under `transformers` or `generators` does; undefined where it is a program that is not run here. */
-export function pluginTransform(plugin: Resource, folder: RepoPath, listedAt: FieldPlace, role: 'transformer' | 'generator'): NamedTransform | undefined {
+export function pluginTransform(
+  plugin: Resource,
+  folder: RepoPath,
+  listedAt: FieldPlace,
+  role: 'transformer' | 'generator',
+): NamedTransform | undefined {
   const { group, version, kind } = plugin.id;
   if (group !== '' || version !== 'builtin') return undefined;
   const shape = pluginShapes.get(kind);
@@ -60,7 +65,10 @@ export function pluginTransform(plugin: Resource, folder: RepoPath, listedAt: Fi
   const fitted = fit(value, shape, false, at.field);
   if ('message' in fitted) throw new Refusal({ ...at, field: fitted.field }, fitted.message);
   // `fit` has checked it by the shape of these fields.
-  const run = role === 'generator' ? generator(kind, (fitted.value ?? {}) as GeneratorEntry & PluginFields, at, folder) : transformer(kind, (fitted.value ?? {}) as PluginFields, at, folder);
+  const run =
+    role === 'generator'
+      ? generator(kind, (fitted.value ?? {}) as GeneratorEntry & PluginFields, at, folder)
+      : transformer(kind, (fitted.value ?? {}) as PluginFields, at, folder);
   return { kind, run };
 }
 
@@ -115,7 +123,12 @@ function moveTo({ metadata, unsetOnly = false, setRoleBindingSubjects, fieldSpec
   return namespace === '' ? resources => resources : namespaceTransform({ namespace, specs: fieldSpecs, unsetOnly, subjects }, writer);
 }
 
-function affix(kind: string, { prefix = '', suffix = '', fieldSpecs }: PluginFields, at: FieldPlace, writer: (by: Writer['by'], field: string) => Writer): Transform {
+function affix(
+  kind: string,
+  { prefix = '', suffix = '', fieldSpecs }: PluginFields,
+  at: FieldPlace,
+  writer: (by: Writer['by'], field: string) => Writer,
+): Transform {
   if (fieldSpecs === undefined) throw new Refusal(at, `the ${kind} has no "fieldSpecs"`);
   const addPrefix = prefixTransform(prefix, fieldSpecs, writer('name-prefix', 'prefix'));
   const addSuffix = suffixTransform(suffix, fieldSpecs, writer('name-suffix', 'suffix'));

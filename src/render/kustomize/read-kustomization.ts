@@ -27,7 +27,8 @@ export function readKustomization(folder: RepoPath, repository: Repository): Kus
   const paths = names.map(name => (folder === '' ? name : `${folder}/${name}`)).filter(path => repository.find(path) === 'file');
   const [path, second] = paths;
   if (path === undefined) throw new Refusal({ path: folder }, `the folder "${folder || '.'}" has no kustomization.yaml`);
-  if (second !== undefined) throw new Refusal({ path: second }, `the folder "${folder || '.'}" has two kustomizations: keep one of "${path}" and "${second}"`);
+  if (second !== undefined)
+    throw new Refusal({ path: second }, `the folder "${folder || '.'}" has two kustomizations: keep one of "${path}" and "${second}"`);
   const file = repository.read(path);
   if (typeof file === 'string') return { path, unknown: `the kustomization cannot be read: ${file}` };
   if (file.classification.template !== undefined) return { path, unknown: 'the kustomization is a template' };

@@ -3,8 +3,8 @@ import { isFields } from '../../core/fields.ts';
 import type { FieldPath, FieldPlace } from '../../core/place.ts';
 import type { InlineYaml, WriterKind } from '../../core/rendering.ts';
 import { endOf, entryAt, kindOf, startOf, targetOf } from '../../core/tape.ts';
-import type { ParsedDocument, ParsedText } from '../../parse/parsed-text.ts';
 import { parseYaml } from '../../parse/parse-yaml.ts';
+import type { ParsedDocument, ParsedText } from '../../parse/parsed-text.ts';
 import { type Reader, readAs } from '../../parse/readings.ts';
 import { checkText, detailsOf } from './go-details.ts';
 import { Refusal } from './refusal.ts';
@@ -18,7 +18,10 @@ export function readDocuments(file: SourceFile, by: WriterKind, reader: 'kustomi
   if (reader === 'kustomize') checkText(file);
   return documents.map((document, index) => {
     const place = { path: file.path, document: index, field: [], part: 'value' } as const;
-    return { value: reader === 'go' ? valueOf(document, file, 'go') : objectValue(document, file, place), provenance: { writers: { writer: { by, at: place } } } };
+    return {
+      value: reader === 'go' ? valueOf(document, file, 'go') : objectValue(document, file, place),
+      provenance: { writers: { writer: { by, at: place } } },
+    };
   });
 }
 
@@ -79,7 +82,10 @@ export function readInline(text: string, container: FieldPlace, file: SourceFile
   return documents.map(document => {
     const yaml: InlineYaml = { text, tape: document.tape, lines };
     const writer = { by, at: container, inline: { yaml, field: [] } };
-    return { value: reader === 'go' ? readAs(document, { text }, 'go') : objectValue(document, { text }, container), provenance: { writers: { writer } } };
+    return {
+      value: reader === 'go' ? readAs(document, { text }, 'go') : objectValue(document, { text }, container),
+      provenance: { writers: { writer } },
+    };
   });
 }
 

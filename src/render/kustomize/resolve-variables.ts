@@ -62,7 +62,8 @@ export function resolveVariables(accumulator: Accumulator, context: TransformCon
     let content: Traced = resource;
     for (const spec of specsFor(configuration.varReference, resource.id)) {
       const found = findFields(content.value, spec, true);
-      if ('wrongWay' in found) throw new Refusal(resource.provenance.writers.writer.at, `variables are looked for at "${spec.path}": ${found.wrongWay}`);
+      if ('wrongWay' in found)
+        throw new Refusal(resource.provenance.writers.writer.at, `variables are looked for at "${spec.path}": ${found.wrongWay}`);
       for (const { field, value } of found) content = resolveIn(content, field, value, values);
     }
     return withContent(resource, content);
@@ -90,7 +91,8 @@ function resolveIn(content: Traced, field: FieldPath, value: unknown, values: Re
   if (typeof value === 'string') return resolveAt(content, field, value, values);
   if (Array.isArray(value)) {
     return value.reduce<Traced>((resolved, item: unknown, index) => {
-      if (typeof item !== 'string') throw new Refusal(content.provenance.writers.writer.at, `an item of "${field.join('.')}" is no text: variables are looked for in texts`);
+      if (typeof item !== 'string')
+        throw new Refusal(content.provenance.writers.writer.at, `an item of "${field.join('.')}" is no text: variables are looked for in texts`);
       return resolveAt(resolved, [...field, index], item, values);
     }, content);
   }

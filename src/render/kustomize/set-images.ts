@@ -21,14 +21,16 @@ export function imageTransform(image: ImageEntry, specs: readonly FieldSpec[], a
       for (const field of containerImages(resource.value)) content = setImage(content, field, lookUpImage(content.value, field), resource);
       for (const spec of specsFor(specs, resource.id)) {
         const found = findFields(content.value, spec, true);
-        if ('wrongWay' in found) throw new Refusal(at, `the image of "${describeIdentity(resource.id)}" cannot be set at "${spec.path}": ${found.wrongWay}`);
+        if ('wrongWay' in found)
+          throw new Refusal(at, `the image of "${describeIdentity(resource.id)}" cannot be set at "${spec.path}": ${found.wrongWay}`);
         for (const { field, value } of found) content = setImage(content, field, value, resource);
       }
       return withContent(resource, content);
     });
 
   function setImage(content: Traced, field: FieldPath, value: unknown, { id }: Resource): Traced {
-    if (typeof value === 'object' && value !== null) throw new Refusal(at, `"${field.join('.')}" of "${describeIdentity(id)}" is no image: it is no scalar`);
+    if (typeof value === 'object' && value !== null)
+      throw new Refusal(at, `"${field.join('.')}" of "${describeIdentity(id)}" is no image: it is no scalar`);
     if (typeof value !== 'string' || !isMatched(value)) return content;
     return writeAt(content, field, changeImage(value, image), writer);
   }

@@ -3,7 +3,7 @@ import { identityKey } from './accumulator.ts';
 import { type FoundField, findFields, specsFor } from './field-specs.ts';
 import type { FieldSpec } from './kustomization.ts';
 import { Refusal } from './refusal.ts';
-import { describeIdentity, type IsClusterScoped, rememberIdentity, type Resource, withContent } from './resource.ts';
+import { describeIdentity, type IsClusterScoped, type Resource, rememberIdentity, withContent } from './resource.ts';
 import { entryOf, type Traced, writeAt } from './traced.ts';
 import type { Transform } from './transform.ts';
 
@@ -40,7 +40,8 @@ function setNamespace(resource: Resource, options: NamespaceOptions, writer: Wri
   for (const spec of specsFor(specs, resource.id)) {
     if (spec.path === 'metadata/namespace' || (spec.path === 'metadata/name' && !isV1) || (isBinding && spec.path === 'subjects/namespace')) continue;
     const found = findFields(content.value, spec);
-    if ('wrongWay' in found) throw new Refusal(writer.at, `the namespace of "${describeIdentity(resource.id)}" cannot be set at "${spec.path}": ${found.wrongWay}`);
+    if ('wrongWay' in found)
+      throw new Refusal(writer.at, `the namespace of "${describeIdentity(resource.id)}" cannot be set at "${spec.path}": ${found.wrongWay}`);
     content = write(content, found, { namespace, specs, ...(options.unsetOnly && { unsetOnly: true }) }, writer);
   }
   return withContent(remembered, content);

@@ -2,7 +2,14 @@ import { isFields } from '../../core/fields.ts';
 import type { FieldPath } from '../../core/place.ts';
 
 /** What Go's JSON decoder would put into a struct of Kustomize. */
-export type Shape = 'string' | 'boolean' | 'integer' | 'anything' | 'strings' | { readonly list: Shape } | { readonly fields: Readonly<Record<string, Shape>> };
+export type Shape =
+  | 'string'
+  | 'boolean'
+  | 'integer'
+  | 'anything'
+  | 'strings'
+  | { readonly list: Shape }
+  | { readonly fields: Readonly<Record<string, Shape>> };
 
 /** What does not fit a shape. */
 export interface Misfit {
@@ -55,7 +62,12 @@ function fitList(value: unknown, shape: Shape, isStrict: boolean, field: FieldPa
   return { value: items };
 }
 
-function fitFields(value: unknown, shapes: Readonly<Record<string, Shape>>, isStrict: boolean, field: FieldPath): { readonly value: unknown } | Misfit {
+function fitFields(
+  value: unknown,
+  shapes: Readonly<Record<string, Shape>>,
+  isStrict: boolean,
+  field: FieldPath,
+): { readonly value: unknown } | Misfit {
   if (!isFields(value)) return misfit(field, value, 'a mapping');
   const fields: Record<string, unknown> = {};
   for (const [key, entry] of Object.entries(value)) {
@@ -206,7 +218,12 @@ export const pluginShapes: ReadonlyMap<string, Shape> = new Map(
     NamespaceTransformer: { fieldSpecs, unsetOnly: 'boolean', setRoleBindingSubjects: 'string' },
     PatchJson6902Transformer: { target: selector, path: 'string', jsonOp: 'string' },
     PatchStrategicMergeTransformer: { paths: strings, patches: 'string' },
-    PatchTransformer: { path: 'string', patch: 'string', target: selector, options: { fields: { allowNameChange: 'boolean', allowKindChange: 'boolean' } } },
+    PatchTransformer: {
+      path: 'string',
+      patch: 'string',
+      target: selector,
+      options: { fields: { allowNameChange: 'boolean', allowKindChange: 'boolean' } },
+    },
     PrefixTransformer: { prefix: 'string', fieldSpecs },
     SuffixTransformer: { suffix: 'string', fieldSpecs },
     PrefixSuffixTransformer: { prefix: 'string', suffix: 'string', fieldSpecs },

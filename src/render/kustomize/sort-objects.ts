@@ -1,10 +1,14 @@
-import { placeIn, type Kustomization } from './read-kustomization.ts';
+import { type Kustomization, placeIn } from './read-kustomization.ts';
 import { Refusal } from './refusal.ts';
 import { describeIdentity, type Identity, type Resource, sameGvk } from './resource.ts';
 import type { KustomizeTables } from './tables.ts';
 
 /** The order in which objects are printed: https://github.com/kubernetes-sigs/kustomize/blob/master/api/internal/builtins/SortOrderTransformer.go */
-export function sortObjects(resources: readonly Resource[], kustomization: Kustomization | undefined, { kindOrder }: KustomizeTables): readonly Resource[] {
+export function sortObjects(
+  resources: readonly Resource[],
+  kustomization: Kustomization | undefined,
+  { kindOrder }: KustomizeTables,
+): readonly Resource[] {
   const options = kustomization?.fields.sortOptions;
   const order = options === undefined ? 'legacy' : (options.order ?? '');
   if (kustomization && order !== 'legacy' && order !== 'fifo') {
@@ -19,7 +23,10 @@ export function sortObjects(resources: readonly Resource[], kustomization: Kusto
   const legacy = options?.legacySortOptions;
   const first = legacy ? (legacy.orderFirst ?? []) : kindOrder.first;
   const last = legacy ? (legacy.orderLast ?? []) : kindOrder.last;
-  const ranks = new Map([...first.map((kind, index) => [kind, index - first.length] as const), ...last.map((kind, index) => [kind, index + 1] as const)]);
+  const ranks = new Map([
+    ...first.map((kind, index) => [kind, index - first.length] as const),
+    ...last.map((kind, index) => [kind, index + 1] as const),
+  ]);
   return resources
     .map(resource => ({ resource, rank: ranks.get(resource.id.kind) ?? 0, kind: kindKey(resource.id), name: nameKey(resource.id) }))
     .sort((a, b) => a.rank - b.rank || compareKinds(a, b) || compare(a.name, b.name))

@@ -41,7 +41,9 @@ export function writeAt(traced: Traced, field: FieldPath, value: unknown, writer
 
 /** The writers of a value that replaces another one. */
 export function writtenOver(writer: Writer, before: Traced | undefined): Writers {
-  return before === undefined ? { writer } : { writer, earlier: before.provenance.writers };
+  if (before === undefined) return { writer };
+  const { writers } = before.provenance;
+  return writers.writer === writer ? writers : { writer, earlier: writers };
 }
 
 /** With what `replace` makes of the value at a field; without the entry where it makes nothing. */
@@ -68,7 +70,10 @@ function replaceBelow(
 
 /** With another entry; `addedBy` is who added it, where it is new. */
 export function withEntry({ value, provenance }: Traced, key: string | number, entry: Traced, addedBy?: Writer): Traced {
-  return { value: withValue(value, key, entry.value), provenance: withChild(addedBy ? { ...provenance, ...changedBy(addedBy, provenance) } : provenance, key, entry.provenance) };
+  return {
+    value: withValue(value, key, entry.value),
+    provenance: withChild(addedBy ? { ...provenance, ...changedBy(addedBy, provenance) } : provenance, key, entry.provenance),
+  };
 }
 
 /** With another child that is listed. */

@@ -1,11 +1,12 @@
 import { parseAllDocuments } from 'yaml';
 import { isFields } from '../../../src/core/fields.ts';
 import type { FieldPath } from '../../../src/core/place.ts';
+import type { RenderedObject } from '../../../src/core/rendering.ts';
 import type { RecordedResult } from './read-cases.ts';
 
 /** What we make of a root, as far as kustomize can be asked about it. */
 export interface ComparedRendering {
-  readonly objects: readonly { readonly value: unknown }[];
+  readonly objects: readonly RenderedObject[];
   readonly errors: readonly { readonly message: string }[];
   readonly partial: readonly { readonly reason: string }[];
 }
