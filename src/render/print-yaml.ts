@@ -68,7 +68,7 @@ function printLeaf(value: unknown, indent: number, start: string, field: FieldPa
   }
   const isPlain = !value.includes('\n') && analysis.isPlainAllowed && isTextToAll(value);
   const isSingle = !value.includes('\n') && !isPlain && isTextToAll(value) && analysis.isSingleAllowed;
-  const quoted = isPlain ? value : isSingle ? value.replaceAll("'", "''") : escape(value);
+  const quoted = isPlain ? value : isSingle ? value.replaceAll("'", "''") : escapeText(value);
   const quote = isPlain ? '' : isSingle ? "'" : '"';
   const folded = fold(quote + quoted + quote, start.length, indent, quote === '"');
   for (const [index, line] of folded.entries()) {
@@ -139,7 +139,7 @@ function isTextToAll(text: string): boolean {
 function keyText(key: string): string {
   const { isPlainAllowed, isSingleAllowed } = analyze(key);
   if (isPlainAllowed && isTextToAll(key)) return key;
-  return isSingleAllowed && isTextToAll(key) ? `'${key.replaceAll("'", "''")}'` : `"${escape(key)}"`;
+  return isSingleAllowed && isTextToAll(key) ? `'${key.replaceAll("'", "''")}'` : `"${escapeText(key)}"`;
 }
 
 const escapes: Readonly<Record<string, string>> = {
@@ -159,11 +159,11 @@ const escapes: Readonly<Record<string, string>> = {
   '\u2029': '\\P',
 };
 
-function escape(text: string): string {
-  return text.replace(
-    /["\\\0-\x1f\x7f-\x9f\u2028\u2029\ufeff]|[\u{10000}-\u{10ffff}]/gu,
-    character => escapes[character] ?? escapeCode(character.codePointAt(0) ?? 0),
-  );
+// biome-ignore lint/suspicious/noControlCharactersInRegex: those are the ones to escape
+const toEscape = /["\\\0-\x1f\x7f-\x9f\u2028\u2029\ufeff]|[\u{10000}-\u{10ffff}]/gu;
+
+function escapeText(text: string): string {
+  return text.replace(toEscape, character => escapes[character] ?? escapeCode(character.codePointAt(0) ?? 0));
 }
 
 function escapeCode(code: number): string {

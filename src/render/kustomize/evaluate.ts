@@ -10,12 +10,12 @@ import { type GeneratorSource, generatorTransform } from './generate.ts';
 import { loadObjects, objectsOrUndefined } from './load-objects.ts';
 import { pluginTransform } from './plugins.ts';
 import { type Kustomization, placeIn, readKustomization } from './read-kustomization.ts';
-import { parsedFile, readInline, valueOf } from './read-yaml.ts';
+import { parsedFile, readInline, readValue } from './read-yaml.ts';
 import { Refusal } from './refusal.ts';
 import { openTarget, type Repository } from './repository.ts';
 import { addVariables, mergeVariables } from './resolve-variables.ts';
 import { makeResource, type Resource, type Step } from './resource.ts';
-import { configurationShape, fit } from './shapes.ts';
+import { configurationShape, decode } from './shapes.ts';
 import type { KustomizeTables, MergeSchema } from './tables.ts';
 import type { Transform, TransformContext } from './transform.ts';
 import { transformsOf } from './transforms-of.ts';
@@ -278,11 +278,11 @@ export function evaluator({ repository, tables, isRestricted, tracksSteps }: Eva
     const { documents, problems } = parsedFile(opened);
     const [problem] = problems;
     if (problem) throw new Refusal({ path: opened.path, start: problem.start, end: problem.end }, problem.message);
-    const value = documents[0] && valueOf(documents[0], opened, 'go');
+    const value = documents[0] && readValue(documents[0], opened, 'go');
     if (list === 'crds') return readCrdConfiguration(value);
-    const fitted = fit(value, configurationShape, true);
+    const fitted = decode(value, configurationShape, true);
     if ('message' in fitted) throw new Refusal({ path: opened.path, document: 0, field: fitted.field, part: 'value' }, fitted.message);
-    // `fit` has checked it by the shape of these fields.
+    // `decode` has checked it by the shape of these fields.
     return (fitted.value ?? {}) as Partial<Configuration>;
   }
 
@@ -339,7 +339,7 @@ export function evaluator({ repository, tables, isRestricted, tracksSteps }: Eva
     if (version !== undefined) throw new Refusal(at, '"openapi" has both "path" and "version": keep one of them');
     const opened = openDocuments(path, at, folder, contextOf(build));
     const document = opened && parsedFile(opened).documents[0];
-    return opened && document && readMergeSchema(valueOf(document, opened, 'go'));
+    return opened && document && readMergeSchema(readValue(document, opened, 'go'));
   }
 }
 

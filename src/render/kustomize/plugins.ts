@@ -8,14 +8,14 @@ import { generatorTransform } from './generate.ts';
 import { hashTransform } from './hash-names.ts';
 import type { FieldSpec, GeneratorEntry, ImageEntry, PatchEntry, ReplacementEntry, ReplicaEntry, Selector, StringMap } from './kustomization.ts';
 import { loadReplacements } from './load-replacements.ts';
-import { parsedFile, valueOf } from './read-yaml.ts';
+import { parsedFile, readValue } from './read-yaml.ts';
 import { Refusal } from './refusal.ts';
 import { prefixTransform, suffixTransform } from './rename.ts';
 import { describeIdentity, type Resource } from './resource.ts';
 import { imageTransform } from './set-images.ts';
 import { namespaceTransform } from './set-namespace.ts';
 import { replicasTransform } from './set-replicas.ts';
-import { fit, pluginShapes } from './shapes.ts';
+import { decode, pluginShapes } from './shapes.ts';
 import type { Transform, TransformContext } from './transform.ts';
 import type { NamedTransform } from './transforms-of.ts';
 
@@ -62,9 +62,9 @@ export function pluginTransform(
   const { writer } = plugin.provenance.writers;
   const at = isFieldPlace(writer.at) ? writer.at : listedAt;
   const { apiVersion: _apiVersion, kind: _kind, ...value } = plugin.value;
-  const fitted = fit(value, shape, false, at.field);
+  const fitted = decode(value, shape, false, at.field);
   if ('message' in fitted) throw new Refusal({ ...at, field: fitted.field }, fitted.message);
-  // `fit` has checked it by the shape of these fields.
+  // `decode` has checked it by the shape of these fields.
   const run =
     role === 'generator'
       ? generator(kind, (fitted.value ?? {}) as GeneratorEntry & PluginFields, at, folder)
@@ -150,7 +150,7 @@ function readTargets(path: string, at: FieldPlace, folder: RepoPath, context: Tr
   const document = file && parsedFile(file).documents[0];
   const shape = pluginShapes.get('ValueAddTransformer');
   if (file === undefined || document === undefined || shape === undefined) return [];
-  const fitted = fit(valueOf(document, file, 'go'), shape, false);
+  const fitted = decode(readValue(document, file, 'go'), shape, false);
   if ('message' in fitted) throw new Refusal({ path: file.path, document: 0, field: fitted.field, part: 'value' }, fitted.message);
   return ((fitted.value ?? {}) as PluginFields).targets ?? [];
 }

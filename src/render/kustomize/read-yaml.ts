@@ -19,7 +19,7 @@ export function readDocuments(file: SourceFile, by: WriterKind, reader: 'kustomi
   return documents.map((document, index) => {
     const place = { path: file.path, document: index, field: [], part: 'value' } as const;
     return {
-      value: reader === 'go' ? valueOf(document, file, 'go') : objectValue(document, file, place),
+      value: reader === 'go' ? readValue(document, file, 'go') : objectValue(document, file, place),
       provenance: { writers: { writer: { by, at: place } } },
     };
   });
@@ -90,7 +90,7 @@ export function readInline(text: string, container: FieldPlace, file: SourceFile
 }
 
 /** The value of a document as one of Go's readers sees it; many overlays read the same one. */
-export function valueOf(document: ParsedDocument, file: Pick<SourceFile, 'text'>, reader: Reader): unknown {
+export function readValue(document: ParsedDocument, file: Pick<SourceFile, 'text'>, reader: Reader): unknown {
   let known = values.get(document);
   if (known === undefined) {
     known = new Map();

@@ -55,7 +55,7 @@ export function resolveVariables(accumulator: Accumulator, context: TransformCon
   if (variables.length === 0) return;
   const values = new Map<string, Traced>();
   for (const variable of variables) {
-    const value = valueOf(variable, accumulator.resources, context);
+    const value = variableValue(variable, accumulator.resources, context);
     if (value !== undefined) values.set(variable.name ?? '', value);
   }
   accumulator.resources = accumulator.resources.map(resource => {
@@ -70,7 +70,11 @@ export function resolveVariables(accumulator: Accumulator, context: TransformCon
   });
 }
 
-function valueOf({ name = '', fieldref, at }: Variable, resources: readonly Resource[], { partial, note }: TransformContext): Traced | undefined {
+function variableValue(
+  { name = '', fieldref, at }: Variable,
+  resources: readonly Resource[],
+  { partial, note }: TransformContext,
+): Traced | undefined {
   const resource = resources.find(({ variables }) => variables.includes(name));
   if (resource === undefined) {
     if (partial.length === 0) throw new Refusal(at, `no object is the one of the variable "${name}": correct "objref"`);

@@ -113,15 +113,15 @@ const searched = new WeakMap<object, readonly FoundField[]>();
 const noImages: readonly FoundField[] = [];
 
 function findImages(value: object): readonly FoundField[] {
-  let found: FoundField[] | undefined;
+  let found = noImages;
   const keys: readonly (string | number)[] = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
   for (const key of keys) {
     const held = (value as Readonly<Record<string | number, unknown>>)[key];
     if (typeof held !== 'object' || held === null) continue;
-    for (const image of findImages(held)) (found ??= []).push({ field: [key, ...image.field], value: image.value });
-    if (isContainerList(key, held)) for (const image of imagesOf(held)) (found ??= []).push({ field: [key, ...image.field], value: image.value });
+    for (const image of findImages(held)) found = [...found, { field: [key, ...image.field], value: image.value }];
+    if (isContainerList(key, held)) for (const image of imagesOf(held)) found = [...found, { field: [key, ...image.field], value: image.value }];
   }
-  return found ?? noImages;
+  return found;
 }
 
 function isContainerList(key: string | number, value: unknown): value is readonly unknown[] {

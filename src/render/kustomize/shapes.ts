@@ -21,7 +21,7 @@ export interface Misfit {
  * The value with its keys spelled as in the shape (Go does not mind upper and lower case) and without nulls, or what does not fit.
  * Unknown keys do not fit where `isStrict`; elsewhere they are left out, as Go does.
  */
-export function fit(value: unknown, shape: Shape, isStrict: boolean, field: FieldPath = []): { readonly value: unknown } | Misfit {
+export function decode(value: unknown, shape: Shape, isStrict: boolean, field: FieldPath = []): { readonly value: unknown } | Misfit {
   if (value === null || value === undefined) return { value: undefined };
   if (shape === 'anything') return { value };
   if (shape === 'string' || shape === 'boolean') return typeof value === shape ? { value } : misfit(field, value, `a ${shape}`);
@@ -55,7 +55,7 @@ function fitList(value: unknown, shape: Shape, isStrict: boolean, field: FieldPa
   if (!Array.isArray(value)) return misfit(field, value, 'a list');
   const items: unknown[] = [];
   for (const [index, item] of value.entries()) {
-    const fitted = fit(item, shape, isStrict, [...field, index]);
+    const fitted = decode(item, shape, isStrict, [...field, index]);
     if ('message' in fitted) return fitted;
     items.push(fitted.value ?? (shape === 'string' ? '' : {}));
   }
@@ -76,7 +76,7 @@ function fitFields(
       if (isStrict) return { field: [...field, key], message: `unknown field "${key}": remove it or correct its name` };
       continue;
     }
-    const fitted = fit(entry, shapes[name] ?? 'anything', isStrict, [...field, key]);
+    const fitted = decode(entry, shapes[name] ?? 'anything', isStrict, [...field, key]);
     if ('message' in fitted) return fitted;
     if (fitted.value !== undefined) fields[name] = fitted.value;
   }

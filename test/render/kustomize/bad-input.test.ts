@@ -56,7 +56,7 @@ test('a name that every object has is a key like any other', () => {
     'p.yaml': `${config}data: {__proto__: c, hasOwnProperty: d}\n`,
   });
   expect(errors).toEqual([]);
-  const data = objects[0]?.value['data'] ?? {};
+  const data = objects[0]?.value.data ?? {};
   expect(Object.entries(data).sort()).toEqual([
     ['__proto__', 'c'],
     ['hasOwnProperty', 'd'],
@@ -73,7 +73,7 @@ test('overlays share what they do not change', () => {
   texts['kustomization.yaml'] = 'resources: [o0, o1, o2]';
   const { objects } = render(texts);
   expect(objects).toHaveLength(900);
-  const data = objects.filter(({ value }) => (value['metadata'] as { name: string }).name === 'config-7').map(({ value }) => value['data']);
+  const data = objects.filter(({ value }) => (value.metadata as { name: string }).name === 'config-7').map(({ value }) => value.data);
   expect(data).toHaveLength(3);
   expect(new Set(data).size).toBe(1);
 });

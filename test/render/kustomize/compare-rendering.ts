@@ -55,8 +55,8 @@ function readOutput(output: string): readonly unknown[] {
 
 function nameOf(value: unknown): string {
   if (!isFields(value)) return String(value);
-  const metadata = isFields(value['metadata']) ? value['metadata'] : {};
-  return [value['apiVersion'], value['kind'], metadata['namespace'] ?? '', metadata['name']].join(' ');
+  const metadata = isFields(value.metadata) ? value.metadata : {};
+  return [value.apiVersion, value.kind, metadata.namespace ?? '', metadata.name].join(' ');
 }
 
 /** Where two values differ first, in the order of the expected one's keys; keys may stand in any order. */
