@@ -136,7 +136,8 @@ function mergeEntries(target: Traced, patch: Traced | undefined, definition: str
   const patchFields = (patch?.value ?? {}) as Readonly<Record<string, unknown>>;
   const isNew = patch === target;
   const value: Record<string, unknown> = {};
-  const children: Record<string, Provenance> = { ...target.provenance.children };
+  // Those of a map are no array.
+  const children: Record<string, Provenance> = { ...(target.provenance.children as Readonly<Record<string, Provenance>> | undefined) };
   let changes = target.provenance.changes;
   let isChanged = false;
   for (const key of Object.keys(targetFields)) {

@@ -11,6 +11,7 @@ import {
   type Identity,
   type IsClusterScoped,
   noNamespace,
+  originalGvk,
   originalIdentity,
   type Resource,
   wasSelected,
@@ -26,12 +27,12 @@ import type { Transform } from './transform.ts';
 export function nameReferenceTransform(references: readonly NameReferenceSpec[]): Transform {
   return (resources, { isClusterScoped }) => {
     const renamed = indexByPreviousName(resources);
-    const originals = indexByOriginalNamespace(resources, isClusterScoped);
+    let originals: Renamed | undefined;
     // Kustomize updates one object after the other, and what is referred to never loses its name on the way.
     return resources.map(referrer => {
       let content: Traced = referrer;
-      const group = { referrer, renamed, originals, isClusterScoped };
-      for (const { spec, target } of referrerSpecs(references, originalIdentity(referrer))) {
+      const group = { referrer, renamed, originals: () => (originals ??= indexByOriginalNamespace(resources, isClusterScoped)), isClusterScoped };
+      for (const { spec, target } of referrerSpecs(references, originalGvk(referrer))) {
         const found = findFields(content.value, spec, true);
         if ('wrongWay' in found) {
           throw new Refusal(
@@ -52,7 +53,7 @@ interface ReferrerSpec {
 }
 
 /** The fields of a kind that hold names, with the kinds of what they name. */
-function referrerSpecs(references: readonly NameReferenceSpec[], id: Identity): readonly ReferrerSpec[] {
+function referrerSpecs(references: readonly NameReferenceSpec[], id: Pick<Identity, 'gvk'>): readonly ReferrerSpec[] {
   let all = flattened.get(references);
   if (all === undefined) {
     all = references.flatMap(({ group = '', version = '', kind = '', fieldSpecs = [] }) =>
@@ -70,10 +71,10 @@ type Renamed = ReadonlyMap<string, readonly Resource[]>;
 function indexByPreviousName(resources: readonly Resource[]): Renamed {
   const index = new Map<string, Resource[]>();
   for (const resource of resources) {
-    for (const name of new Set(resource.previous.map(before => before.name))) {
+    for (const { name } of resource.previous) {
       const list = index.get(name);
-      if (list) list.push(resource);
-      else index.set(name, [resource]);
+      if (!list) index.set(name, [resource]);
+      else if (list.at(-1) !== resource && !list.includes(resource)) list.push(resource);
     }
   }
   return index;
@@ -95,7 +96,7 @@ interface Reference {
   readonly referrer: Resource;
   readonly renamed: Renamed;
   /** By the namespace that they were in at first. */
-  readonly originals: Renamed;
+  readonly originals: () => Renamed;
   readonly isClusterScoped: IsClusterScoped;
   readonly target: Gvk;
   readonly path: string;
@@ -150,7 +151,7 @@ function selectReferral(name: string, namespace: string | undefined, reference: 
   candidates = candidates.filter(candidate => mayRefer(candidate));
   if (namespace !== undefined) {
     // The namespace of the reference was written before the objects moved, or after.
-    const isOriginal = originals.get(namespace)?.some(mayRefer) ?? false;
+    const isOriginal = originals().get(namespace)?.some(mayRefer) ?? false;
     candidates = candidates.filter(
       candidate => effectiveNamespace(isOriginal ? originalIdentity(candidate) : candidate.id, isClusterScoped) === namespace,
     );

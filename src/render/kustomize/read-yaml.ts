@@ -6,7 +6,7 @@ import { endOf, entryAt, kindOf, startOf, targetOf } from '../../core/tape.ts';
 import { parseYaml } from '../../parse/parse-yaml.ts';
 import type { ParsedDocument, ParsedText } from '../../parse/parsed-text.ts';
 import { type Reader, readAs } from '../../parse/readings.ts';
-import { checkText, detailsOf } from './go-details.ts';
+import { checkText, detailsOf, lastLineDetails } from './go-details.ts';
 import { Refusal } from './refusal.ts';
 import type { Traced } from './traced.ts';
 
@@ -41,7 +41,7 @@ const objectValues = new WeakMap<ParsedDocument, { readonly value: unknown } | R
 function readObject(document: ParsedDocument, { text }: Pick<SourceFile, 'text'>, place: FieldPlace): { readonly value: unknown } | Refusal {
   let value = readAs(document, { text }, 'kustomize');
   if (text.includes('!!binary')) value = decodeBinary(value);
-  for (const detail of detailsOf(document, text)) {
+  for (const detail of [...detailsOf(document, text), ...lastLineDetails(document, text)]) {
     const { field, problem, value: read, isLate } = detail;
     if (isLate) {
       lateDetails.set(document, [...(lateDetails.get(document) ?? []), field]);
@@ -83,7 +83,7 @@ export function readInline(text: string, container: FieldPlace, file: SourceFile
     const yaml: InlineYaml = { text, tape: document.tape, lines };
     const writer = { by, at: container, inline: { yaml, field: [] } };
     return {
-      value: reader === 'go' ? readAs(document, { text }, 'go') : objectValue(document, { text }, container),
+      value: reader === 'go' ? readValue(document, { text }, 'go') : objectValue(document, { text }, container),
       provenance: { writers: { writer } },
     };
   });
@@ -96,7 +96,11 @@ export function readValue(document: ParsedDocument, file: Pick<SourceFile, 'text
     known = new Map();
     values.set(document, known);
   }
-  if (!known.has(reader)) known.set(reader, readAs(document, file, reader));
+  if (!known.has(reader)) {
+    let value = readAs(document, file, reader);
+    for (const { field, value: held } of lastLineDetails(document, file.text)) value = setIn(value, field, held);
+    known.set(reader, value);
+  }
   return known.get(reader);
 }
 

@@ -153,6 +153,12 @@ export function originalIdentity({ id, previous }: Resource): Identity {
   return first === undefined ? id : asPrevious(id, first);
 }
 
+/** The group, version and kind at first. */
+export function originalGvk({ id, previous }: Resource): Pick<Identity, 'gvk'> {
+  const kind = previous[0]?.kind ?? id.kind;
+  return kind === id.kind ? id : { gvk: knownGvk(id.gvk.apiVersion, kind) };
+}
+
 /** Whether a kind is known to live outside of namespaces. */
 export type IsClusterScoped = (id: Pick<Identity, 'gvk'>) => boolean;
 

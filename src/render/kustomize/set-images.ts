@@ -1,4 +1,3 @@
-import { isFields } from '../../core/fields.ts';
 import type { FieldPath, FieldPlace } from '../../core/place.ts';
 import type { Writer } from '../../core/rendering.ts';
 import { compiledExpression } from '../../schema/foreign-expression.ts';
@@ -42,6 +41,18 @@ function lookUpImage(value: unknown, field: FieldPath): unknown {
 
 const tagAndDigest = '(:[a-zA-Z0-9_.{}-]*)?(@[a-zA-Z0-9]+([.+_-][a-zA-Z0-9]+)*:[a-zA-Z0-9_.{}-]*)?$';
 
+const restOfImage = new RegExp(`^${tagAndDigest}`);
+
+/** A dot of the name stands for any character. */
+function isNamed(image: string, name: string): boolean {
+  if (image.startsWith(name)) return true;
+  if (image.length < name.length) return false;
+  for (let index = 0; index < name.length; index++) {
+    if (name[index] !== image[index] && name[index] !== '.') return false;
+  }
+  return true;
+}
+
 /** The name is a regular expression to Kustomize; what is none matches nothing. */
 function imageMatcher(name: string): (image: string) => boolean {
   let expression = matchers.get(name);
@@ -57,10 +68,7 @@ const matchers = new Map<string, (image: string) => boolean>();
 const mostMatchers = 10_000;
 
 function compileMatcher(name: string): (image: string) => boolean {
-  if (/^[\w./:@-]*$/.test(name)) {
-    const expression = new RegExp(`^${name}${tagAndDigest}`);
-    return image => expression.test(image);
-  }
+  if (/^[\w./:@-]*$/.test(name)) return image => isNamed(image, name) && restOfImage.test(image.slice(name.length));
   const expression = compiledExpression(`^${name}${tagAndDigest}`);
   return typeof expression === 'string' ? () => false : image => expression.matcher(image).find();
 }
@@ -91,8 +99,9 @@ function splitImage(image: string): { name: string; tag: string; digest: string 
 /** The images of everything that is named as lists of containers are, in any kind. */
 function containerImages(object: Resource['value']): readonly FieldPath[] {
   const fields: FieldPath[] = [];
-  for (const [key, value] of Object.entries(object)) {
-    if (typeof value !== 'object' || value === null) continue;
+  for (const key of Object.keys(object)) {
+    const value = object[key];
+    if (typeof value !== 'object' || value === null || key === 'metadata') continue;
     for (const { field } of imagesIn(value)) fields.push([key, ...field]);
     if (isContainerList(key, value)) for (const { field } of imagesOf(value)) fields.push([key, ...field]);
   }
@@ -128,9 +137,11 @@ function isContainerList(key: string | number, value: unknown): value is readonl
   return (key === 'containers' || key === 'initContainers') && Array.isArray(value);
 }
 
-function imagesOf(containers: readonly unknown[]): FoundField[] {
-  return containers.flatMap((container, index) => {
-    const image = isFields(container) ? entryOf(container, 'image') : undefined;
-    return image === undefined ? [] : [{ field: [index, 'image'], value: image }];
-  });
+function imagesOf(containers: readonly unknown[]): readonly FoundField[] {
+  const found: FoundField[] = [];
+  for (let index = 0; index < containers.length; index++) {
+    const image = entryOf(containers[index], 'image');
+    if (image !== undefined) found.push({ field: [index, 'image'], value: image });
+  }
+  return found;
 }

@@ -33,7 +33,7 @@ function setNamespace(resource: Resource, options: NamespaceOptions, writer: Wri
   const { namespace, specs, subjects = 'defaultOnly' } = options;
   const remembered = rememberIdentity(resource, isClusterScoped);
   let content: Traced = remembered;
-  if (!isClusterScoped(resource.id)) content = write(content, [namespaceField(content)], options, writer);
+  if (!isClusterScoped(resource.id)) content = writeNamespace(content, options, writer);
   const isBinding = resource.id.kind === 'RoleBinding' || resource.id.kind === 'ClusterRoleBinding';
   if (isBinding && subjects !== 'none') content = write(content, subjectFields(content, subjects), options, writer);
   const isV1 = resource.id.gvk.apiVersion === 'v1';
@@ -47,8 +47,10 @@ function setNamespace(resource: Resource, options: NamespaceOptions, writer: Wri
   return withContent(remembered, content);
 }
 
-function namespaceField({ value }: Traced): FoundField {
-  return { field: ['metadata', 'namespace'], value: entryOf(entryOf(value, 'metadata'), 'namespace') };
+const namespaceField = ['metadata', 'namespace'] as const;
+
+function writeNamespace(content: Traced, options: NamespaceOptions, writer: Writer): Traced {
+  return write(content, [{ field: namespaceField, value: entryOf(entryOf(content.value, 'metadata'), 'namespace') }], options, writer);
 }
 
 function write(content: Traced, fields: readonly FoundField[], { namespace, unsetOnly }: NamespaceOptions, writer: Writer): Traced {

@@ -78,7 +78,9 @@ export function withEntry({ value, provenance }: Traced, key: string | number, e
 
 /** With another child that is listed. */
 export function withChild(provenance: Provenance, key: string | number, listed: Provenance): Provenance {
-  return { ...provenance, children: { ...provenance.children, [key]: listed } };
+  const { children } = provenance;
+  if (Array.isArray(children)) return { ...provenance, children: (children as readonly Provenance[]).with(Number(key), listed) };
+  return { ...provenance, children: { ...(children as Readonly<Record<string | number, Provenance>> | undefined), [key]: listed } };
 }
 
 function withValue(collection: unknown, key: string | number, value: unknown): unknown {
@@ -109,7 +111,7 @@ export function listOf(before: Provenance, items: readonly Traced[], writer: Wri
 }
 
 function listProvenance(before: Provenance, items: readonly Traced[], writer: Writer): Provenance {
-  return { ...before, ...changedBy(writer, before), children: Object.fromEntries(items.map((item, index) => [index, item.provenance])) };
+  return { ...before, ...changedBy(writer, before), children: items.map(item => item.provenance) };
 }
 
 export function changedBy(writer: Writer, { changes, writers }: Provenance): Pick<Provenance, 'changes'> {
