@@ -85,7 +85,7 @@ export interface Provenance {
   readonly writers: Writers;
   /** Those who added entries to the collection or took some away, the last first; then `writers`. */
   readonly changes?: Writers;
-  readonly children?: ReadonlyMap<string | number, Provenance>;
+  readonly children?: Readonly<Record<string | number, Provenance>>;
   /** The same node stands in several places of the object: what changes one of them changes all. */
   readonly isShared?: true;
 }
@@ -114,7 +114,8 @@ export function provenanceAt(provenance: Provenance, field: FieldPath): Provenan
 }
 
 export function childProvenance({ children, writers }: Provenance, key: string | number): Provenance {
-  return children?.get(key) ?? { writers: writersBelow(writers, key) };
+  const listed = children !== undefined && Object.hasOwn(children, key) ? children[key] : undefined;
+  return listed ?? { writers: writersBelow(writers, key) };
 }
 
 function writersBelow({ writer, earlier }: Writers, key: string | number): Writers {

@@ -3,7 +3,7 @@ import type { PartialReason } from '../../core/rendering.ts';
 import type { Configuration } from './configuration.ts';
 import type { VariableEntry } from './kustomization.ts';
 import { Refusal } from './refusal.ts';
-import { apiVersionOf, describeIdentity, effectiveNamespace, type Identity, identities, type IsClusterScoped, type Resource, sameGvk } from './resource.ts';
+import { describeIdentity, effectiveNamespace, type Identity, identities, type IsClusterScoped, type Resource, sameGvk } from './resource.ts';
 
 /** What has been put together so far. Changed only by replacing its lists. */
 export interface Accumulator {
@@ -19,7 +19,7 @@ export interface Variable extends VariableEntry {
 
 /** What makes an object the same as another one: no two of a kustomization may have the same. */
 export function identityKey(id: Identity, isClusterScoped: IsClusterScoped): string {
-  return `${apiVersionOf(id)}/${id.kind}/${effectiveNamespace(id, isClusterScoped)}/${id.name}`;
+  return `${id.gvk.apiVersion}/${id.kind}/${effectiveNamespace(id, isClusterScoped)}/${id.name}`;
 }
 
 /** Puts objects behind those that are there. */

@@ -1,12 +1,12 @@
 import { isFields } from '../../core/fields.ts';
-import type { FieldPlace } from '../../core/place.ts';
+import type { FieldPath, FieldPlace } from '../../core/place.ts';
 import type { Provenance, Writer } from '../../core/rendering.ts';
 import { findFields, specsFor } from './field-specs.ts';
 import type { FieldSpec, StringMap } from './kustomization.ts';
 import { Refusal } from './refusal.ts';
 import { describeIdentity, type Resource, withContent } from './resource.ts';
 import { replaceShared } from './shared-nodes.ts';
-import { replaceAt, type Traced, tracedAt, writeAt } from './traced.ts';
+import { changedBy, entryOf, replaceAt, type Traced, tracedAt, writeAt } from './traced.ts';
 import type { Transform } from './transform.ts';
 
 /**
@@ -30,6 +30,8 @@ interface Entry {
 function label(resource: Resource, specs: readonly FieldSpec[], entries: readonly Entry[], at: FieldPlace): Traced {
   let labelled: Traced = resource;
   // Kustomize puts one node wherever the key is new.
+  const [first] = entries;
+  if (first === undefined) return resource;
   const fresh = entries.map(({ writer }): Provenance => ({ writers: { writer }, isShared: true }));
   for (const spec of specsFor(specs, resource.id)) {
     const found = findFields(labelled.value, spec);
@@ -39,17 +41,34 @@ function label(resource: Resource, specs: readonly FieldSpec[], entries: readonl
         throw new Refusal(at, `"${field.join('.')}" of "${describeIdentity(resource.id)}" is no mapping: nothing can be added to it`);
       }
       if (value === null && !spec.create) continue;
-      for (const [index, { key, value: text, writer }] of entries.entries()) {
-        const before = tracedAt(labelled, [...field, key]);
-        if (before?.provenance.isShared && before.provenance !== fresh[index]) {
-          labelled = replaceShared(labelled, before.provenance, { value: text, provenance: fresh[index] ?? before.provenance });
-        } else if (before === undefined) {
-          labelled = replaceAt(labelled, [...field, key], writer, () => ({ value: text, provenance: fresh[index] ?? labelled.provenance }));
-        } else if (before.provenance !== fresh[index]) {
-          labelled = writeAt(labelled, [...field, key], text, writer);
-        }
+      if (entries.every(({ key }) => entryOf(value, key) === undefined)) {
+        labelled = replaceAt(labelled, field, first.writer, before => withNewEntries(before, entries, fresh));
+        continue;
       }
+      for (const [index, entry] of entries.entries()) labelled = setEntry(labelled, [...field, entry.key], entry, fresh[index]);
     }
   }
   return labelled;
+}
+
+function withNewEntries(before: Traced | undefined, entries: readonly Entry[], fresh: readonly Provenance[]): Traced | undefined {
+  const [first] = fresh;
+  if (first === undefined) return before;
+  const added = Object.fromEntries(entries.map(({ key, value }) => [key, value]));
+  const children: Record<string, Provenance> = {};
+  for (const [index, { key }] of entries.entries()) children[key] = fresh[index] ?? first;
+  if (before === undefined || !isFields(before.value)) return { value: added, provenance: { writers: first.writers, children } };
+  const { provenance } = before;
+  return {
+    value: { ...before.value, ...added },
+    provenance: { ...provenance, ...changedBy(first.writers.writer, provenance), children: { ...provenance.children, ...children } },
+  };
+}
+
+function setEntry(labelled: Traced, field: FieldPath, { value, writer }: Entry, fresh: Provenance | undefined): Traced {
+  const before = tracedAt(labelled, field);
+  if (before === undefined) return replaceAt(labelled, field, writer, () => ({ value, provenance: fresh ?? { writers: { writer } } }));
+  if (before.provenance === fresh) return labelled;
+  if (before.provenance.isShared) return replaceShared(labelled, before.provenance, { value, provenance: fresh ?? before.provenance });
+  return writeAt(labelled, field, value, writer);
 }

@@ -11,7 +11,6 @@ import { Refusal } from './refusal.ts';
 import { openTarget } from './repository.ts';
 import {
   annotationsOf,
-  apiVersionOf,
   describeIdentity,
   hasOwnAnnotations,
   identityOf,
@@ -236,7 +235,7 @@ function refuseTwins(resources: readonly Resource[], patch: Traced, { isClusterS
 
 /** For a patch with a target Kustomize takes the apiVersion of the object, and writes the labels and annotations of the patch as texts. */
 function asSelectedPatch(patch: Traced, target: Resource, { repository }: TransformContext): Traced {
-  let adapted = writeSilently(patch, ['apiVersion'], apiVersionOf(target.id));
+  let adapted = writeSilently(patch, ['apiVersion'], target.id.gvk.apiVersion);
   for (const [key, map] of [
     ['labels', labelsOf(patch)],
     ['annotations', annotationsOf(patch)],

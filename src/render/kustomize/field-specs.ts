@@ -1,27 +1,26 @@
 import { isFields } from '../../core/fields.ts';
 import type { FieldPath } from '../../core/place.ts';
 import type { FieldSpec } from './kustomization.ts';
-import { type Gvk, isSelectedGvk } from './resource.ts';
+import { type Gvk, type Identity, isSelectedGvk } from './resource.ts';
 import { entryOf } from './traced.ts';
 
 /** The specs of a list that are about a kind; looked up again and again. */
-export function specsFor<S extends Partial<Gvk>>(specs: readonly S[], gvk: Gvk): readonly S[] {
+export function specsFor<S extends Partial<Gvk>>(specs: readonly S[], { gvk }: Pick<Identity, 'gvk'>): readonly S[] {
   let ofList = byList.get(specs);
   if (ofList === undefined) {
     ofList = new Map();
     byList.set(specs, ofList);
   }
-  const key = `${gvk.group}/${gvk.version}/${gvk.kind}`;
-  let found = ofList.get(key);
+  let found = ofList.get(gvk);
   if (found === undefined) {
     found = specs.filter(spec => isSelectedGvk(gvk, spec));
-    ofList.set(key, found);
+    ofList.set(gvk, found);
   }
   // The map of a list holds specs of that list only.
   return found as readonly S[];
 }
 
-const byList = new WeakMap<readonly object[], Map<string, readonly object[]>>();
+const byList = new WeakMap<readonly object[], Map<Gvk, readonly object[]>>();
 
 /** A field that a spec leads to. */
 export interface FoundField {
@@ -40,11 +39,23 @@ export interface WrongWay {
  * Missing ones are given too where the spec has `create`, unless `createsNothing`.
  * https://github.com/kubernetes-sigs/kustomize/blob/master/api/filters/fieldspec/fieldspec.go
  */
-export function findFields(object: unknown, { path = '', create = false }: FieldSpec, createsNothing = false): readonly FoundField[] | WrongWay {
+export function findFields(object: unknown, spec: FieldSpec, createsNothing = false): readonly FoundField[] | WrongWay {
+  let parts = splitSpecs.get(spec);
+  if (parts === undefined) {
+    parts = splitPath(spec.path ?? '');
+    splitSpecs.set(spec, parts);
+  }
+  const creates = spec.create === true && !createsNothing;
+  // Most objects have none of the fields of a spec.
+  const first = parts[0] ?? '';
+  if (!creates && isFields(object) && entryOf(object, first.endsWith('[]') ? first.slice(0, -2) : first) === undefined) return noFields;
   const found: FoundField[] = [];
-  const problem = follow(object, splitPath(path), 0, [], create && !createsNothing, found);
+  const problem = follow(object, parts, 0, [], creates, found);
   return problem === undefined ? found : { wrongWay: problem };
 }
+
+const noFields: readonly FoundField[] = [];
+const splitSpecs = new WeakMap<FieldSpec, readonly string[]>();
 
 function follow(
   value: unknown,

@@ -10,7 +10,7 @@ import type { GeneratorEntry, GeneratorOptions, StringMap } from './kustomizatio
 import { Refusal } from './refusal.ts';
 import { type Bookkeeping, describeIdentity, makeResource, type Resource } from './resource.ts';
 import { textOf } from './source-text.ts';
-import { child, type Traced, writeAt } from './traced.ts';
+import { child, type Traced, withChild, writeAt } from './traced.ts';
 import type { Transform, TransformContext } from './transform.ts';
 
 export interface GeneratorSource {
@@ -78,8 +78,7 @@ function withWriters(traced: Traced, field: readonly string[], writers: Provenan
   if (key === undefined) return { value: traced.value, provenance: { writers } };
   const held = child(traced, key);
   if (held === undefined) return traced;
-  const children = new Map(traced.provenance.children).set(key, withWriters(held, rest, writers).provenance);
-  return { value: traced.value, provenance: { ...traced.provenance, children } };
+  return { value: traced.value, provenance: withChild(traced.provenance, key, withWriters(held, rest, writers).provenance) };
 }
 
 interface Pair {
@@ -229,8 +228,7 @@ function put(traced: Traced, field: readonly string[], held: Traced): Traced {
   const [key, ...rest] = field;
   if (key === undefined) return held;
   const next = put(child(traced, key) ?? { value: {}, provenance: traced.provenance }, rest, held);
-  const children = new Map(traced.provenance.children).set(key, next.provenance);
-  return { value: { ...(traced.value as object), [key]: next.value }, provenance: { ...traced.provenance, children } };
+  return { value: { ...(traced.value as object), [key]: next.value }, provenance: withChild(traced.provenance, key, next.provenance) };
 }
 
 /** Two maps as one, of which the second wins; its values are encoded where `read` is absent, and everything is a text. */
@@ -250,5 +248,5 @@ function mergeMaps(first: Traced | undefined, second: Traced | undefined, read: 
       children.set(key, before === undefined ? held.provenance : { writers: { writer: held.provenance.writers.writer, earlier: before.writers } });
     }
   }
-  return { value, provenance: { ...base.provenance, children } };
+  return { value, provenance: { ...base.provenance, children: Object.fromEntries(children) } };
 }

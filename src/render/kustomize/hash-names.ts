@@ -46,7 +46,8 @@ const substitutes: Readonly<Record<string, string>> = { '0': 'g', '1': 'h', '3':
 function goJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(goJson).join(',')}]`;
   if (isFields(value)) {
-    const keys = Object.keys(value).sort(byCodePoint);
+    const keys = Object.keys(value).sort();
+    if (keys.some(hasSurrogate)) keys.sort(byCodePoint);
     return `{${keys.map(key => `${goJson(key)}:${goJson(value[key])}`).join(',')}}`;
   }
   const json = JSON.stringify(value ?? null);
@@ -55,6 +56,11 @@ function goJson(value: unknown): string {
 
 function escapeCharacter(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+/** The order of UTF-16 is not that of UTF-8 beyond these. */
+function hasSurrogate(key: string): boolean {
+  return /[\ud800-\udfff]/.test(key);
 }
 
 function byCodePoint(a: string, b: string): number {

@@ -134,7 +134,7 @@ function mergeEntries(target: Traced, patch: Traced | undefined, definition: str
   const patchFields = (patch?.value ?? {}) as Readonly<Record<string, unknown>>;
   const isNew = patch === target;
   const value: Record<string, unknown> = {};
-  const children = new Map(target.provenance.children);
+  const children: Record<string, Provenance> = { ...target.provenance.children };
   let changes = target.provenance.changes;
   let isChanged = false;
   for (const key of Object.keys(targetFields)) {
@@ -154,11 +154,11 @@ function mergeEntries(target: Traced, patch: Traced | undefined, definition: str
     }
     isChanged = true;
     if (after === undefined) {
-      children.delete(key);
+      delete children[key];
       if (own !== undefined && !isNew) changes = { writer: own.provenance.writers.writer, earlier: changes ?? target.provenance.writers };
     } else {
       set(value, key, after.value);
-      children.set(key, after.provenance);
+      set(children, key, after.provenance);
     }
   }
   for (const key of Object.keys(patchFields)) {
@@ -168,11 +168,11 @@ function mergeEntries(target: Traced, patch: Traced | undefined, definition: str
     if (after === undefined) continue;
     isChanged = true;
     set(value, key, after.value);
-    children.set(key, after.provenance);
+    set(children, key, after.provenance);
     changes = { writer: own.provenance.writers.writer, earlier: changes ?? target.provenance.writers };
   }
   if (!isChanged) return target;
-  return { value, provenance: { writers: target.provenance.writers, ...(changes && { changes }), ...(children.size > 0 && { children }) } };
+  return { value, provenance: { writers: target.provenance.writers, ...(changes && { changes }), children } };
 }
 
 function fieldOf(fields: MergeDefinition | undefined, key: string): MergeField | undefined {
@@ -184,7 +184,7 @@ function entry({ value, provenance }: Traced, key: string): Traced {
 }
 
 /** Also a key such as `__proto__` is a field like any other. */
-function set(fields: Record<string, unknown>, key: string, value: unknown): void {
+function set<T>(fields: Record<string, T>, key: string, value: T): void {
   if (key === '__proto__') Object.defineProperty(fields, key, { value, enumerable: true, configurable: true, writable: true });
   else fields[key] = value;
 }

@@ -4,7 +4,7 @@ import type { Writer } from '../../core/rendering.ts';
 import { findFields, specsFor } from './field-specs.ts';
 import type { FieldSpec, NameReferenceSpec } from './kustomization.ts';
 import { Refusal } from './refusal.ts';
-import { describeIdentity, effectiveNamespace, type Gvk, identities, type IsClusterScoped, isSelectedGvk, noNamespace, originalIdentity, type Resource, withContent } from './resource.ts';
+import { describeIdentity, effectiveNamespace, type Gvk, type Identity, type IsClusterScoped, noNamespace, originalIdentity, type Resource, wasSelected, withContent } from './resource.ts';
 import { child, entryOf, lookUp, type Traced, writeAt } from './traced.ts';
 import type { Transform } from './transform.ts';
 
@@ -21,8 +21,7 @@ export function nameReferenceTransform(references: readonly NameReferenceSpec[])
       let content: Traced = referrer;
       const group = { referrer, renamed, originals, isClusterScoped };
       for (const { spec, target } of referrerSpecs(references, originalIdentity(referrer))) {
-        const path: FieldSpec = { path: spec.path ?? '' };
-        const found = findFields(content.value, path, true);
+        const found = findFields(content.value, spec, true);
         if ('wrongWay' in found) {
           throw new Refusal(referrer.provenance.writers.writer.at, `"${describeIdentity(referrer.id)}" refers to nothing at "${spec.path}": ${found.wrongWay}`);
         }
@@ -39,13 +38,13 @@ interface ReferrerSpec {
 }
 
 /** The fields of a kind that hold names, with the kinds of what they name. */
-function referrerSpecs(references: readonly NameReferenceSpec[], gvk: Gvk): readonly ReferrerSpec[] {
+function referrerSpecs(references: readonly NameReferenceSpec[], id: Identity): readonly ReferrerSpec[] {
   let all = flattened.get(references);
   if (all === undefined) {
     all = references.flatMap(({ group = '', version = '', kind = '', fieldSpecs = [] }) => fieldSpecs.map(spec => ({ ...spec, spec, target: { group, version, kind: kind } })));
     flattened.set(references, all);
   }
-  return specsFor(all, gvk);
+  return specsFor(all, id);
 }
 
 const flattened = new WeakMap<readonly NameReferenceSpec[], readonly (FieldSpec & ReferrerSpec)[]>();
@@ -128,8 +127,10 @@ function selectReferral(name: string, namespace: string | undefined, reference: 
   const { referrer, renamed, originals, isClusterScoped, target, path } = reference;
   const named = renamed.get(name);
   if (named === undefined) return undefined;
+  let candidates = named.filter(candidate => wasSelected(candidate, target));
+  if (candidates.length === 0) return undefined;
   const mayRefer = referableNamespaces(referrer, isClusterScoped);
-  let candidates = named.filter(candidate => mayRefer(candidate));
+  candidates = candidates.filter(candidate => mayRefer(candidate));
   if (namespace !== undefined) {
     // The namespace of the reference was written before the objects moved, or after.
     const isOriginal = originals.get(namespace)?.some(mayRefer) ?? false;
@@ -137,10 +138,9 @@ function selectReferral(name: string, namespace: string | undefined, reference: 
       candidate => effectiveNamespace(isOriginal ? originalIdentity(candidate) : candidate.id, isClusterScoped) === namespace,
     );
   }
-  candidates = candidates.filter(candidate => previousIdentities(candidate).some(id => isSelectedGvk(id, target)));
   if (path.endsWith('roleRef/name')) {
     const role = roleOf(referrer);
-    if (role) candidates = candidates.filter(candidate => previousIdentities(candidate).some(id => isSelectedGvk(id, role)));
+    if (role) candidates = candidates.filter(candidate => wasSelected(candidate, role));
   }
   candidates = candidates.filter(candidate => isWithinReach(referrer, candidate, isClusterScoped));
   if (candidates.length > 1) candidates = candidates.filter(candidate => hasSameAffixes(referrer, candidate, true));
@@ -150,10 +150,6 @@ function selectReferral(name: string, namespace: string | undefined, reference: 
   if (isSame) return first;
   const names = candidates.map(({ id }) => describeIdentity(id)).join('", "');
   throw wrongReference(reference, `"${name}" may be any of "${names}"`);
-}
-
-function previousIdentities(resource: Resource): Gvk[] {
-  return identities(resource).slice(0, -1);
 }
 
 /** Objects of other namespaces are referred to by cluster-scoped ones and, where it says so, by RoleBindings. */

@@ -10,9 +10,15 @@ export interface Gvk {
 }
 
 export interface Identity extends Gvk {
+  /** The one object that stands for the group, version and kind. */
+  readonly gvk: KnownGvk;
   readonly name: string;
   /** As it is written; `''` where nothing is. */
   readonly namespace: string;
+}
+
+export interface KnownGvk extends Gvk {
+  readonly apiVersion: string;
 }
 
 /** A name, namespace and kind that an object had before a transformer changed them, by which patches and references still find it. */
@@ -88,24 +94,38 @@ export function hasOwnAnnotations({ previous, prefixes, suffixes, behavior, need
 }
 
 export function identityOf(value: Fields): Identity {
-  const { group, version } = splitApiVersion(scalar(entryOf(value, 'apiVersion')));
+  const gvk = knownGvk(scalar(entryOf(value, 'apiVersion')), scalar(entryOf(value, 'kind')));
   const metadata = entryOf(value, 'metadata');
   return {
-    group,
-    version,
-    kind: scalar(entryOf(value, 'kind')),
+    gvk,
+    group: gvk.group,
+    version: gvk.version,
+    kind: gvk.kind,
     name: scalar(entryOf(metadata, 'name')),
     namespace: scalar(entryOf(metadata, 'namespace')),
   };
 }
 
+/** Tables are asked for the same few kinds again and again. */
+export function knownGvk(apiVersion: string, kind: string): KnownGvk {
+  let ofVersion = knownGvks.get(apiVersion);
+  if (ofVersion === undefined) {
+    ofVersion = new Map();
+    knownGvks.set(apiVersion, ofVersion);
+  }
+  let gvk = ofVersion.get(kind);
+  if (gvk === undefined) {
+    gvk = { ...splitApiVersion(apiVersion), kind, apiVersion };
+    ofVersion.set(kind, gvk);
+  }
+  return gvk;
+}
+
+const knownGvks = new Map<string, Map<string, KnownGvk>>();
+
 export function splitApiVersion(apiVersion: string): { readonly group: string; readonly version: string } {
   const slash = apiVersion.indexOf('/');
   return slash < 0 ? { group: '', version: apiVersion } : { group: apiVersion.slice(0, slash), version: apiVersion.slice(slash + 1) };
-}
-
-export function apiVersionOf({ group, version }: Gvk): string {
-  return group === '' ? version : `${group}/${version}`;
 }
 
 function scalar(value: unknown): string {
@@ -114,17 +134,27 @@ function scalar(value: unknown): string {
 
 /** All the identities of the object, the present one last. Those before have its group and version of today. */
 export function identities({ id, previous }: Resource): Identity[] {
-  return [...previous.map(before => ({ ...id, ...before })), id];
+  return previous.length === 0 ? [id] : [...previous.map(before => asPrevious(id, before)), id];
+}
+
+function asPrevious(id: Identity, before: PreviousIdentity): Identity {
+  return { ...id, ...before, gvk: before.kind === id.kind ? id.gvk : knownGvk(id.gvk.apiVersion, before.kind) };
+}
+
+/** Whether the object was once of a kind that a selector selects. */
+export function wasSelected({ id, previous }: Resource, selector: Partial<Gvk>): boolean {
+  if (previous.length === 0 || (selector.group && selector.group !== id.group) || (selector.version && selector.version !== id.version)) return false;
+  return !selector.kind || previous.some(({ kind }) => kind === selector.kind);
 }
 
 /** The identity that patches and selectors of an original name look at. */
 export function originalIdentity({ id, previous }: Resource): Identity {
   const [first] = previous;
-  return first === undefined ? id : { ...id, ...first };
+  return first === undefined ? id : asPrevious(id, first);
 }
 
 /** Whether a kind is known to live outside of namespaces. */
-export type IsClusterScoped = (gvk: Gvk) => boolean;
+export type IsClusterScoped = (id: Pick<Identity, 'gvk'>) => boolean;
 
 /** What objects without a namespace are in, and what stands for it where a kind has none. */
 const defaultNamespace = 'default';

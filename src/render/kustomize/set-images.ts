@@ -108,15 +108,18 @@ function imagesIn(value: object): readonly FoundField[] {
 }
 
 const searched = new WeakMap<object, readonly FoundField[]>();
+const noImages: readonly FoundField[] = [];
 
 function findImages(value: object): readonly FoundField[] {
-  const found: FoundField[] = [];
-  for (const [key, held] of Array.isArray(value) ? value.entries() : Object.entries(value)) {
+  let found: FoundField[] | undefined;
+  const keys: readonly (string | number)[] = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
+  for (const key of keys) {
+    const held = (value as Readonly<Record<string | number, unknown>>)[key];
     if (typeof held !== 'object' || held === null) continue;
-    for (const image of findImages(held)) found.push({ field: [key, ...image.field], value: image.value });
-    if (isContainerList(key, held)) for (const image of imagesOf(held)) found.push({ field: [key, ...image.field], value: image.value });
+    for (const image of findImages(held)) (found ??= []).push({ field: [key, ...image.field], value: image.value });
+    if (isContainerList(key, held)) for (const image of imagesOf(held)) (found ??= []).push({ field: [key, ...image.field], value: image.value });
   }
-  return found;
+  return found ?? noImages;
 }
 
 function isContainerList(key: string | number, value: unknown): value is readonly unknown[] {

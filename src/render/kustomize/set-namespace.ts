@@ -3,7 +3,7 @@ import { identityKey } from './accumulator.ts';
 import { type FoundField, findFields, specsFor } from './field-specs.ts';
 import type { FieldSpec } from './kustomization.ts';
 import { Refusal } from './refusal.ts';
-import { apiVersionOf, describeIdentity, type Identity, type IsClusterScoped, rememberIdentity, type Resource, withContent } from './resource.ts';
+import { describeIdentity, type IsClusterScoped, rememberIdentity, type Resource, withContent } from './resource.ts';
 import { entryOf, type Traced, writeAt } from './traced.ts';
 import type { Transform } from './transform.ts';
 
@@ -18,18 +18,12 @@ export interface NamespaceOptions {
 /** `namespace`: https://github.com/kubernetes-sigs/kustomize/blob/master/api/filters/namespace/namespace.go */
 export function namespaceTransform(options: NamespaceOptions, writer: Writer): Transform {
   return (resources, { isClusterScoped }) => {
-    const counts = new Map<string, number>();
-    const count = (id: Identity, by: number): number => {
-      const key = identityKey(id, isClusterScoped);
-      const sum = (counts.get(key) ?? 0) + by;
-      counts.set(key, sum);
-      return sum;
-    };
-    for (const { id } of resources) count(id, 1);
+    const keys = new Set<string>();
     return resources.map(resource => {
       const moved = setNamespace(resource, options, writer, isClusterScoped);
-      count(resource.id, -1);
-      if (count(moved.id, 1) > 1) throw new Refusal(writer.at, `the namespace gives two objects the same identity: "${describeIdentity(moved.id)}"`);
+      const key = identityKey(moved.id, isClusterScoped);
+      if (keys.has(key)) throw new Refusal(writer.at, `the namespace gives two objects the same identity: "${describeIdentity(moved.id)}"`);
+      keys.add(key);
       return moved;
     });
   };
@@ -42,7 +36,7 @@ function setNamespace(resource: Resource, options: NamespaceOptions, writer: Wri
   if (!isClusterScoped(resource.id)) content = write(content, [namespaceField(content)], options, writer);
   const isBinding = resource.id.kind === 'RoleBinding' || resource.id.kind === 'ClusterRoleBinding';
   if (isBinding && subjects !== 'none') content = write(content, subjectFields(content, subjects), options, writer);
-  const isV1 = apiVersionOf(resource.id) === 'v1';
+  const isV1 = resource.id.gvk.apiVersion === 'v1';
   for (const spec of specsFor(specs, resource.id)) {
     if (spec.path === 'metadata/namespace' || (spec.path === 'metadata/name' && !isV1) || (isBinding && spec.path === 'subjects/namespace')) continue;
     const found = findFields(content.value, spec);

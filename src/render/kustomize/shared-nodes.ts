@@ -1,5 +1,5 @@
 import type { Provenance } from '../../core/rendering.ts';
-import { child, type Traced } from './traced.ts';
+import { child, type Traced, withChild } from './traced.ts';
 
 /**
  * Kustomize puts the same node under every label or annotation that it adds to an object: what changes one of them later
@@ -20,12 +20,13 @@ function mapShared(traced: Traced, map: (held: Traced) => Traced): Traced {
   if (isShared) return map(traced);
   if (children === undefined) return traced;
   let mapped = traced;
-  for (const key of children.keys()) {
+  for (const name of Object.keys(children)) {
+    const key = Array.isArray(mapped.value) ? Number(name) : name;
     const held = child(mapped, key);
     const next = held && mapShared(held, map);
     if (held === undefined || next === undefined || next === held || (next.value === held.value && next.provenance === held.provenance)) continue;
     const value: unknown = Array.isArray(mapped.value) ? mapped.value.with(Number(key), next.value) : { ...(mapped.value as object), [key]: next.value };
-    mapped = { value, provenance: { ...mapped.provenance, children: new Map(mapped.provenance.children).set(key, next.provenance) } };
+    mapped = { value, provenance: withChild(mapped.provenance, key, next.provenance) };
   }
   return mapped;
 }

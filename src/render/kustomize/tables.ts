@@ -1,5 +1,5 @@
 import type { Configuration } from './configuration.ts';
-import { apiVersionOf, type IsClusterScoped } from './resource.ts';
+import type { IsClusterScoped } from './resource.ts';
 
 /** The tables that are generated from Kustomize itself: schemas/kustomize.json. */
 export interface KustomizeTables {
@@ -47,7 +47,7 @@ export function readTables(text: string): KustomizeTables {
   return {
     version: kustomize,
     configuration: { ...noConfiguration, ...fieldSpecs },
-    isClusterScoped: gvk => scoped.get(apiVersionOf(gvk))?.has(gvk.kind) ?? false,
+    isClusterScoped: ({ gvk }) => scoped.get(gvk.apiVersion)?.has(gvk.kind) ?? false,
     kindOrder,
     mergeSchema: merge,
   };

@@ -68,8 +68,12 @@ function replaceBelow(
 
 /** With another entry; `addedBy` is who added it, where it is new. */
 export function withEntry({ value, provenance }: Traced, key: string | number, entry: Traced, addedBy?: Writer): Traced {
-  const children = new Map(provenance.children).set(key, entry.provenance);
-  return { value: withValue(value, key, entry.value), provenance: { ...provenance, ...(addedBy && changedBy(addedBy, provenance)), children } };
+  return { value: withValue(value, key, entry.value), provenance: withChild(addedBy ? { ...provenance, ...changedBy(addedBy, provenance) } : provenance, key, entry.provenance) };
+}
+
+/** With another child that is listed. */
+export function withChild(provenance: Provenance, key: string | number, listed: Provenance): Provenance {
+  return { ...provenance, children: { ...provenance.children, [key]: listed } };
 }
 
 function withValue(collection: unknown, key: string | number, value: unknown): unknown {
@@ -100,7 +104,7 @@ export function listOf(before: Provenance, items: readonly Traced[], writer: Wri
 }
 
 function listProvenance(before: Provenance, items: readonly Traced[], writer: Writer): Provenance {
-  return { ...before, ...changedBy(writer, before), children: new Map(items.map((item, index) => [index, item.provenance])) };
+  return { ...before, ...changedBy(writer, before), children: Object.fromEntries(items.map((item, index) => [index, item.provenance])) };
 }
 
 export function changedBy(writer: Writer, { changes, writers }: Provenance): Pick<Provenance, 'changes'> {
