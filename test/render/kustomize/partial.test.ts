@@ -51,7 +51,7 @@ const unknown: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 test.each(Object.entries(unknown))('%s leaves the result open', (_, texts) => {
   const files = Object.fromEntries(Object.entries({ 'config.yaml': config, ...texts }).map(([path, text]) => [path, Buffer.from(text)]));
-  const { errors, partial } = renderCase({ topic: 'partial', name: '', files, root: '', isRestricted: false });
+  const { errors, partial } = renderCase({ files, root: '', isRestricted: false });
   expect(errors).toEqual([]);
   expect(partial).not.toEqual([]);
 });

@@ -2,12 +2,11 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { folderOf } from '../../../src/core/repo-path.ts';
-import { diskWorkspace } from '../../../src/workspace/disk-workspace.ts';
 import { compareRendering, type Verdict } from '../../render/kustomize/compare-rendering.ts';
 import type { RecordedResult } from '../../render/kustomize/read-cases.ts';
 import { rendererFor } from '../../render/kustomize/render-case.ts';
 import { kustomizeVersion } from './kustomize-version.ts';
+import { openRepository } from './open-repository.ts';
 import { requireKustomize, runKustomize } from './run-kustomize.ts';
 
 const cache = join(tmpdir(), `gitops-lint-kustomize-${kustomizeVersion}`);
@@ -50,13 +49,11 @@ interface ComparedRoot {
 }
 
 async function* compareRepository(repository: string): AsyncGenerator<ComparedRoot> {
-  const workspace = diskWorkspace(repository);
-  const listing = await workspace.list();
-  const roots = [...new Set(listing.files.filter(path => /(^|\/)(kustomization\.ya?ml|Kustomization)$/.test(path)).map(folderOf))];
+  const { files, listing, roots } = await openRepository(repository);
   if (roots.length === 0) return;
-  const render = rendererFor(listing, workspace);
+  const render = rendererFor(files, listing);
   const content = createHash('sha256');
-  for (const path of listing.files) content.update(`${path}\0${workspace.read(path, Number.POSITIVE_INFINITY).text ?? ''}\0`);
+  for (const { path, text } of files.values()) content.update(`${path}\0${text}\0`);
   const key = content.digest('hex');
   for (const root of roots) {
     const start = performance.now();

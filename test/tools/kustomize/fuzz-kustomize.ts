@@ -42,7 +42,7 @@ function judge(repository: GeneratedRepository): Verdict {
       writeFileSync(join(folder, path), text);
     }
     const files = Object.fromEntries(Object.entries(texts).map(([path, text]) => [path, Buffer.from(text)]));
-    const rendering = renderCase({ topic: 'generated', name: 'generated', files, root: 'overlay', isRestricted: false });
+    const rendering = renderCase({ files, root: 'overlay', isRestricted: false });
     return compareRendering(rendering, runKustomize(folder, 'overlay', false));
   } finally {
     rmSync(folder, { recursive: true });
