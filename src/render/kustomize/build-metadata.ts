@@ -38,6 +38,10 @@ function annotate(resource: Resource, key: string, text: string, at: FieldPlace)
 
 /** Who made the object at first: a file, or a generator and where it is configured. */
 function originText(resource: Resource, folder: RepoPath, { repository }: TransformContext): string {
+  if (resource.madeBy) {
+    const { path, kind, name } = resource.madeBy;
+    return `configuredIn: ${yamlText(relativePath(folder, path))}\n${configuredBy(kind, name, '')}`;
+  }
   const { by, at } = firstWriter(resource.provenance.writers);
   const path = relativePath(folder, at.path);
   if (by !== 'generator') return `path: ${yamlText(path)}\n`;

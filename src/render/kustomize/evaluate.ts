@@ -162,7 +162,11 @@ export function evaluator({ repository, tables, isRestricted, tracksSteps }: Eva
   function apply(build: Build, transform: Transform, step?: Step): void {
     build.resources = transform(build.resources, contextOf(build));
     if (!tracksSteps) return;
-    build.resources = build.resources.map(resource => ({ ...resource, steps: [...(resource.steps ?? []), ...(step ? [step] : [])] }));
+    build.resources = build.resources.map(({ steps, ...resource }) => {
+      // A patch that takes away all annotations is taken for the origin.
+      if (steps === undefined) return { ...resource, steps: [], ...(step && { madeBy: step }) };
+      return { ...resource, steps: step ? [...steps, step] : steps };
+    });
   }
 
   function contextOf(build: Build): TransformContext {

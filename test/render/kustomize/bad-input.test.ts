@@ -3,7 +3,7 @@ import { renderCase } from './render-case.ts';
 
 function render(texts: Readonly<Record<string, string>>, root = '') {
   const files = Object.fromEntries(Object.entries(texts).map(([path, text]) => [path, Buffer.from(text)]));
-  return renderCase({ topic: '', name: '', files, root, isRestricted: false });
+  return renderCase({ files, root, isRestricted: false });
 }
 
 const config = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: config}\n';

@@ -1,15 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { defaultConfig } from '../../../src/config/default-config.ts';
 import type { SourceFile } from '../../../src/core/document.ts';
-import { type FieldPath, isFieldPlace, isTextPlace, type Place, toPointer } from '../../../src/core/place.ts';
+import { type FieldPath, isFieldPlace, isTextPlace, type Place, type RepoPath, toPointer } from '../../../src/core/place.ts';
 import { originsOf, type RenderedObject, type Rendering, type WriterKind } from '../../../src/core/rendering.ts';
 import { loadFiles } from '../../../src/load-files.ts';
 import { locatorFor, rangeOf } from '../../../src/parse/locate.ts';
-import { kustomizeRenderer } from '../../../src/render/kustomize/render-kustomization.ts';
-import type { FileListing, Workspace } from '../../../src/workspace/workspace.ts';
+import type { FileListing } from '../../../src/workspace/workspace.ts';
 import type { Random } from '../../tools/random.ts';
-
-const tables = readFileSync(new URL('../../../schemas/kustomize.json', import.meta.url), 'utf8');
+import { rendererFor } from './render-case.ts';
 
 export interface OriginCheck {
   readonly checked: number;
@@ -20,8 +17,8 @@ export interface OriginCheck {
 }
 
 export interface OriginRequest {
+  readonly files: ReadonlyMap<RepoPath, SourceFile>;
   readonly listing: FileListing;
-  readonly workspace: Pick<Workspace, 'read'>;
   readonly roots: readonly string[];
   readonly count: number;
   readonly random: Random;
@@ -37,11 +34,8 @@ interface Leaf {
  * Takes `count` leaves of what the roots deliver, changes the text at the origin of each, and renders its root anew:
  * the leaf has to be another one, or the build has to fail.
  */
-export function findUntrueOrigins({ listing, workspace, roots, count, random }: OriginRequest): OriginCheck {
-  const loaded = loadFiles(listing, workspace, defaultConfig());
-  const files = new Map(loaded.files.map(file => [file.path, file]));
-  const options = { tables, listing: { ...listing, skipped: loaded.skipped } };
-  const render = kustomizeRenderer(files, options);
+export function findUntrueOrigins({ files, listing, roots, count, random }: OriginRequest): OriginCheck {
+  const render = rendererFor(files, listing);
   const leaves = roots.flatMap(root => render(root).objects.flatMap(object => [...leavesOf(root, object, object.value, [])]));
   const byWriter = new Map<WriterKind, number>();
   const untrue: string[] = [];
@@ -55,13 +49,9 @@ export function findUntrueOrigins({ listing, workspace, roots, count, random }: 
     }
     byWriter.set(origin.by, (byWriter.get(origin.by) ?? 0) + 1);
     const changed = changeAt(file, origin.at);
-    const [reloaded] = loadFiles(
-      { ...listing, files: [file.path] },
-      { read: path => (path === file.path ? { text: changed } : workspace.read(path, Number.POSITIVE_INFINITY)) },
-      defaultConfig(),
-    ).files;
+    const [reloaded] = loadFiles({ ...listing, files: [file.path], skipped: [] }, { read: () => ({ text: changed }) }, defaultConfig()).files;
     if (reloaded === undefined) continue;
-    const after = kustomizeRenderer(new Map(files).set(file.path, reloaded), options)(leaf.root);
+    const after = rendererFor(new Map([...files, [file.path, reloaded]]), listing)(leaf.root);
     if (isUnchanged(leaf, after)) untrue.push(`${describe(leaf)}: ${origin.by} at ${describePlace(file, origin.at)}`);
   }
   return { checked: sampled.length, byWriter, untrue };
@@ -115,16 +105,9 @@ function isUnchanged({ object, field }: Leaf, after: Rendering): boolean {
   return same !== undefined && JSON.stringify(valueAt(same, compared)) === JSON.stringify(valueAt(object, compared));
 }
 
-function identity({ value }: RenderedObject): string {
-  return (
-    ['apiVersion', 'kind'].map(key => String(value[key])).join(' ') +
-    [
-      ['metadata', 'namespace'],
-      ['metadata', 'name'],
-    ]
-      .map(field => String(valueAt({ value }, field)))
-      .join(' ')
-  );
+function identity(object: RenderedObject): string {
+  const fields = [['apiVersion'], ['kind'], ['metadata', 'namespace'], ['metadata', 'name']];
+  return fields.map(field => String(valueAt(object, field) ?? '')).join(' ');
 }
 
 function valueAt({ value }: Pick<RenderedObject, 'value'>, field: FieldPath): unknown {
