@@ -33,7 +33,13 @@ function generate(source: GeneratorSource, context: TransformContext): Resource 
   const { name = '', namespace = '', behavior = '' } = entry;
   if (name === '') throw new Refusal(at, `the ${kind} has no name: add "name"`);
   const whole: Writer = { by: 'generator', at, isWhole: true };
-  let object: Traced = { value: { apiVersion: 'v1', kind }, provenance: { writers: { writer: whole } } };
+  // The name of the list says the kind, or that of the plugin.
+  const kindPlace: FieldPlace = at.field.length > 1 ? { ...at, field: at.field.slice(0, 1), part: 'key' } : below(at, 'kind');
+  const ofKind: Provenance = { writers: { writer: { by: 'generator', at: kindPlace, isWhole: true } } };
+  let object: Traced = {
+    value: { apiVersion: 'v1', kind },
+    provenance: { writers: { writer: whole }, children: { apiVersion: ofKind, kind: ofKind } },
+  };
   const write = (field: readonly string[], value: unknown, place: Place, listedAt?: FieldPlace) => {
     const writer: Writer = { by: 'generator', at: place, isWhole: true };
     object = writeAt(object, field, value, whole);

@@ -5,7 +5,7 @@ import { type FoundField, findFields, specsFor } from './field-specs.ts';
 import type { FieldSpec, ImageEntry } from './kustomization.ts';
 import { Refusal } from './refusal.ts';
 import { describeIdentity, type Resource, withContent } from './resource.ts';
-import { entryOf, type Traced, writeAt } from './traced.ts';
+import { entryOf, lookUp, type Traced, writeAt } from './traced.ts';
 import type { Transform } from './transform.ts';
 
 /** An entry of `images`: https://github.com/kubernetes-sigs/kustomize/blob/master/api/filters/imagetag/ */
@@ -17,7 +17,7 @@ export function imageTransform(image: ImageEntry, specs: readonly FieldSpec[], a
     resources.map(resource => {
       if (resource.id.kind === 'CustomResourceDefinition') return resource;
       let content: Traced = resource;
-      for (const field of containerImages(resource.value)) content = setImage(content, field, lookUpImage(content.value, field), resource);
+      for (const field of containerImages(resource)) content = setImage(content, field, lookUp(content.value, field), resource);
       for (const spec of specsFor(specs, resource.id)) {
         const found = findFields(content.value, spec, true);
         if ('wrongWay' in found)
@@ -33,10 +33,6 @@ export function imageTransform(image: ImageEntry, specs: readonly FieldSpec[], a
     if (typeof value !== 'string' || !isMatched(value)) return content;
     return writeAt(content, field, changeImage(value, image), writer);
   }
-}
-
-function lookUpImage(value: unknown, field: FieldPath): unknown {
-  return field.reduce<unknown>((held, key) => entryOf(held, key), value);
 }
 
 const tagAndDigest = '(:[a-zA-Z0-9_.{}-]*)?(@[a-zA-Z0-9]+([.+_-][a-zA-Z0-9]+)*:[a-zA-Z0-9_.{}-]*)?$';
@@ -97,7 +93,9 @@ function splitImage(image: string): { name: string; tag: string; digest: string 
 }
 
 /** The images of everything that is named as lists of containers are, in any kind. */
-function containerImages(object: Resource['value']): readonly FieldPath[] {
+function containerImages({ id, value: object }: Resource): readonly FieldPath[] {
+  const known = podSpecs.get(id.kind);
+  if (known !== undefined && knownVersions.has(id.gvk.apiVersion)) return imagesOfPod(object, known);
   const fields: FieldPath[] = [];
   for (const key of Object.keys(object)) {
     const value = object[key];
@@ -106,6 +104,22 @@ function containerImages(object: Resource['value']): readonly FieldPath[] {
     if (isContainerList(key, value)) for (const { field } of imagesOf(value)) fields.push([key, ...field]);
   }
   return fields;
+}
+
+/** Where the usual workloads have their containers. */
+const podSpecs: ReadonlyMap<string, FieldPath> = new Map<string, FieldPath>([
+  ...['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job'].map(kind => [kind, ['spec', 'template', 'spec']] as const),
+  ['CronJob', ['spec', 'jobTemplate', 'spec', 'template', 'spec']],
+  ['Pod', ['spec']],
+]);
+const knownVersions = new Set(['apps/v1', 'batch/v1', 'v1']);
+
+function imagesOfPod(object: Resource['value'], podSpec: FieldPath): readonly FieldPath[] {
+  const held = lookUp(object, podSpec);
+  return ['containers', 'initContainers'].flatMap(list => {
+    const containers = entryOf(held, list);
+    return isContainerList(list, containers) ? imagesOf(containers).map(({ field }) => [...podSpec, list, ...field]) : [];
+  });
 }
 
 /** What overlays share is searched once. */
