@@ -124,7 +124,7 @@ function maskLeaves(
   if (isFields(value))
     return Object.fromEntries(Object.entries(value).map(([key, held]) => [key, maskLeaves(held, [...field, key], object, origins, repo, mask)]));
   if (value === null || typeof value === 'boolean') return value;
-  if (object.value['kind'] === 'Secret' && (field[0] === 'data' || field[0] === 'stringData' || field[1] === 'annotations')) return masked;
+  if (object.value.kind === 'Secret' && (field[0] === 'data' || field[0] === 'stringData' || field[1] === 'annotations')) return masked;
   return maskScalar(value, origins(field), repo, mask);
 }
 

@@ -318,9 +318,16 @@ function applyToSelected(
   const replacements = new Map<Resource, Resource>();
   for (const target of select(resources, entry.target, at, context)) {
     const remembered = remembers ? rememberIdentity(target, context.isClusterScoped) : target;
-    replacements.set(target, withContent(remembered, patchWithAnnotations(remembered, operations)));
+    const { steps, ...rest } = withContent(remembered, patchWithAnnotations(remembered, operations));
+    replacements.set(target, { ...rest, ...(steps && !replacesAnnotations(operations) && { steps }) });
   }
   return replaceResources(resources, replacements);
+}
+
+/** The origin of an object is an annotation that a patch may take away. */
+function replacesAnnotations({ value }: Traced): boolean {
+  const paths: readonly unknown[] = ['', '/metadata', '/metadata/annotations'];
+  return Array.isArray(value) && value.some(operation => entryOf(operation, 'op') !== 'test' && paths.includes(entryOf(operation, 'path')));
 }
 
 /** The notes of Kustomize are annotations while it builds, so that a patch may add to them. */
