@@ -234,11 +234,14 @@ function withCanonicalOverrides(config: ResolvedConfig): ResolvedConfig {
   return { ...config, overrides: config.overrides.map(override => ({ ...override, environments: override.environments.map(canonicalId) })) };
 }
 
-/** A group such as nonproduction stands for its members. Throws UsageError for an environment that the repository does not know. */
 function expandScope({ environment, ...scope }: NonNullable<LintRequest['scope']> = {}, { environments }: Repo): ReportScope {
-  if (environment === undefined) return scope;
+  return environment === undefined ? scope : { ...scope, environments: environmentIds(environment, { environments }) };
+}
+
+/** The environment that a user names, with the members of a group. Throws UsageError for one that the repository does not know. */
+export function environmentIds(environment: EnvironmentId, { environments }: Pick<Repo, 'environments'>): readonly EnvironmentId[] {
   const known = environments.find(({ id }) => id === canonicalId(environment));
-  if (known) return { ...scope, environments: [known.id, ...(known.group ?? [])] };
+  if (known) return [known.id, ...(known.group ?? [])];
   const ids = environments.map(({ id }) => id);
   const meant = didYouMean(environment, ids);
   const hint = meant ? `did you mean "${meant}"?` : ids.length > 0 ? `the repository knows ${ids.join(', ')}` : 'no environment was found here';

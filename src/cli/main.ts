@@ -41,6 +41,8 @@ async function run(invocation: Exclude<Invocation, { command: 'help' }>, process
       return (await import('./baseline.ts')).changeBaseline(invocation.action, invocation.options, process);
     case 'explain':
       return (await import('./explain.ts')).explain(invocation.subject, invocation.options, process);
+    case 'render':
+      return (await import('./render.ts')).render(invocation.subject, invocation.options, process);
     case 'rules':
       return (await import('./rules.ts')).listRules(invocation.options, process);
     case 'env':

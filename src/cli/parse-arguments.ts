@@ -57,18 +57,24 @@ export interface BaselineOptions extends CommonOptions {
   readonly now?: string;
 }
 
+export interface RenderOptions extends CommonOptions {
+  readonly env?: string;
+  readonly provenance?: boolean;
+}
+
 /** What the user asked for. */
 export type Invocation =
   | { readonly command: 'check'; readonly paths: readonly string[]; readonly options: CheckOptions }
   | { readonly command: 'fmt'; readonly paths: readonly string[]; readonly options: FormatOptions }
   | { readonly command: 'baseline'; readonly action: (typeof baselineActions)[number]; readonly options: BaselineOptions }
   | { readonly command: 'explain'; readonly subject: string; readonly options: CommonOptions }
+  | { readonly command: 'render'; readonly subject: string | undefined; readonly options: RenderOptions }
   | { readonly command: 'rules'; readonly options: CommonOptions }
   | { readonly command: 'env'; readonly options: CommonOptions }
   | { readonly command: 'help'; readonly text: string };
 
 /** The names of the commands, for a path that looks like one of them. */
-export const commandNames = ['check', 'fmt', 'baseline', 'explain', 'rules', 'env', 'help'] as const;
+export const commandNames = ['check', 'fmt', 'baseline', 'explain', 'render', 'rules', 'env', 'help'] as const;
 
 /** Reads the command line. Throws UsageError, with what was probably meant. */
 export function parseArguments(argv: readonly string[]): Invocation {
@@ -108,6 +114,10 @@ export function parseArguments(argv: readonly string[]): Invocation {
   withCommonOptions(command('explain <rule|file>', 'show the page of a rule, or what is known of a file'), 'text or json').action(
     (subject: string, options: CommonOptions) => invoke({ command: 'explain', subject, options }),
   );
+  withCommonOptions(command('render [folder]', 'print what a kustomization delivers, secrets masked'), 'text or json')
+    .option('--env <name>', 'everything that is delivered to an environment')
+    .option('--provenance', 'say of each field where it was written last')
+    .action((subject: string | undefined, options: RenderOptions) => invoke({ command: 'render', subject, options }));
   withCommonOptions(command('rules', 'list the rules'), 'text or json').action((options: CommonOptions) => invoke({ command: 'rules', options }));
   withCommonOptions(command('env', 'list the environments with the evidence for each'), 'text or json').action((options: CommonOptions) =>
     invoke({ command: 'env', options }),

@@ -5,9 +5,10 @@ import { childrenOf, isMapNode, isMergeKey, isSequenceNode, keyText, kindOf, nex
 
 /**
  * Who reads a document: `go` is sigs.k8s.io/yaml (Kubernetes, Helm, Argo CD, Flux), which resolves
- * plain scalars as yaml.v2 does; `pyyaml` is Ansible's. Both follow YAML 1.1 in most.
+ * plain scalars as yaml.v2 does; `pyyaml` is Ansible's. Both follow YAML 1.1 in most. `kustomize` is
+ * how Kustomize reads objects and patches, by yaml.v3: numbers as `go`, words as YAML 1.2, dates as points in time.
  */
-export type Reader = 'go' | 'pyyaml';
+export type Reader = 'go' | 'pyyaml' | 'kustomize';
 
 /**
  * The value of a document as a reader sees it: `yes` is true, `0777` is 511. Where nothing
@@ -16,6 +17,11 @@ export type Reader = 'go' | 'pyyaml';
 export function readAs(document: Pick<Document, 'tape' | 'value'>, file: Pick<SourceFile, 'text'>, reader: Reader): unknown {
   const reading: Reading = { document, text: file.text, resolve: resolvers[reader] };
   return differs(reading) ? readNode(reading, document.tape.root, document.value) : document.value;
+}
+
+/** What a plain scalar is to a reader. */
+export function resolveAs(text: string, reader: Reader): Plain {
+  return resolvers[reader](text);
 }
 
 type Plain = string | number | boolean | null;
@@ -122,14 +128,16 @@ const letters: ReadonlyMap<string, boolean> = new Map([
   ['N', false],
 ]);
 
-const resolvers: Readonly<Record<Reader, (text: string) => Plain>> = { go: resolveAsGo, pyyaml: resolveAsPyYaml };
+const resolvers: Readonly<Record<Reader, (text: string) => Plain>> = { go: resolveAsGo, pyyaml: resolveAsPyYaml, kustomize: resolveAsKustomize };
 
 const goFloat = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 
 /** As `resolve` of yaml.v2: https://github.com/kubernetes-sigs/yaml/blob/master/goyaml.v2/resolve.go */
 function resolveAsGo(text: string): Plain {
-  const word = words.get(text) ?? letters.get(text);
-  if (word !== undefined) return word;
+  return words.get(text) ?? letters.get(text) ?? resolveGoNumber(text);
+}
+
+function resolveGoNumber(text: string): Plain {
   if (!startsNumber(text)) return resolvePlainScalar(text);
   const digits = text.startsWith('.') ? text : text.replaceAll('_', '');
   const whole = wholeNumber(digits, /^[-+]?0[xX]([0-9a-fA-F]+)$/, /^[-+]?0[oO]?([0-7]+)$/, /^[-+]?0[bB]([01]+)$/);
@@ -139,6 +147,33 @@ function resolveAsGo(text: string): Plain {
   const float = Number(digits);
   if (!Number.isFinite(float)) return text;
   return /^-0+$/.test(digits) ? 0 : float;
+}
+
+/** As `resolve` of yaml.v3: https://github.com/yaml/go-yaml/blob/v3/resolve.go */
+function resolveAsKustomize(text: string): Plain {
+  return (startsDate(text) ? pointInTime(text) : undefined) ?? resolveGoNumber(text);
+}
+
+function startsDate(text: string): boolean {
+  return text.charCodeAt(4) === 45 && /^[0-9]{4}-[0-9]{1,2}-/.test(text);
+}
+
+const date =
+  /^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:(?:[Tt]([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(\.[0-9]+)?(Z|[-+][0-9]{2}:[0-9]{2}))|(?: ([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(\.[0-9]+)?))?$/;
+
+/** As Go writes a point in time: RFC 3339 without zeros at the end of a fraction. */
+function pointInTime(text: string): string | undefined {
+  const parts = date.exec(text);
+  if (!parts) return undefined;
+  const [, year = '', month = '', day = ''] = parts;
+  const [hour = '0', minute = '0', second = '0'] = [parts[4] ?? parts[9], parts[5] ?? parts[10], parts[6] ?? parts[11]];
+  const fraction = (parts[7] ?? parts[12] ?? '').slice(0, 10).replace(/\.?0+$/, '');
+  const isDay =
+    Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
+  if (!isDay || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
+  const two = (digits: string) => digits.padStart(2, '0');
+  const zone = parts[8] ?? 'Z';
+  return `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}${fraction}${zone === '+00:00' ? 'Z' : zone}`;
 }
 
 const pyYamlInteger = /^[-+]?(?:0|[1-9][0-9_]*)$/;

