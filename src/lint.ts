@@ -103,14 +103,7 @@ export async function lint(asked: LintRequest): Promise<LintOutcome> {
 async function inspect(request: LintRequest, listing: FileListing, active: readonly ActiveRule[]) {
   const { config, today, onStep = () => {} } = request;
   const repo = understand(request, listing);
-  const { placeholders, sharedRecipients, maxAge } = config.secrets;
-  const settings = { preset: config.preset, placeholders, sharedRecipients, ...(maxAge !== undefined && { maxSecretAge: maxAge }), today };
-  const knowledge: RuleKnowledge = {
-    settings,
-    schemas: await loadSchemas({ repo, readShipped: readShippedSchema, schemaFolders: config.schemaFolders }),
-    secrets: secretScanner({ ...config.secrets, today }),
-    protection: await loadProtection({ repo, settings, loadCompiler: async () => (await import('./schema/foreign-expression.ts')).expressionTest }),
-  };
+  const knowledge = await loadKnowledge(repo, config, today);
   const run = runRules(active, repo, knowledge);
   onStep('runRules');
   const past = request.history && (await lookBack(request.history, request, listing, { active, knowledge, repo, reports: run.reports }));
@@ -172,6 +165,18 @@ function lookBack(
   rest: Pick<Parameters<typeof searchHistory>[0], 'active' | 'knowledge' | 'repo' | 'reports'>,
 ) {
   return searchHistory({ ...rest, history, config, readFile: fileReader(listing, workspace, config.maxFileSize) });
+}
+
+/** What rules know beside the repository, for the day that is given as `YYYY-MM-DD`. */
+export async function loadKnowledge(repo: Repo, config: ResolvedConfig, today: string): Promise<RuleKnowledge> {
+  const { placeholders, sharedRecipients, maxAge } = config.secrets;
+  const settings = { preset: config.preset, placeholders, sharedRecipients, ...(maxAge !== undefined && { maxSecretAge: maxAge }), today };
+  return {
+    settings,
+    schemas: await loadSchemas({ repo, readShipped: readShippedSchema, schemaFolders: config.schemaFolders }),
+    secrets: secretScanner({ ...config.secrets, today }),
+    protection: await loadProtection({ repo, settings, loadCompiler: async () => (await import('./schema/foreign-expression.ts')).expressionTest }),
+  };
 }
 
 /** The steps that every command needs: from files to the repository as rules see it. */

@@ -7,14 +7,13 @@ import { type FieldPath, type FieldPlace, isFieldPlace, isTextPlace, type Place,
 import { type Origin, originsOf, type RenderedObject, type Rendering } from '../core/rendering.ts';
 import type { Repo } from '../core/repo.ts';
 import { entryAt, isMapNode, isSequenceNode } from '../core/tape.ts';
-import { isSecretRule, type SecretMask, secretMask } from '../engine/mask-secrets.ts';
-import { environmentIds, understand } from '../lint.ts';
+import { type SecretMask, secretMask } from '../engine/mask-secrets.ts';
+import { isSecretRule } from '../engine/secret-value.ts';
+import { environmentIds, loadKnowledge, understand } from '../lint.ts';
 import { locatorFor, rangeOf } from '../parse/locate.ts';
 import { kustomizeRenderer } from '../render/kustomize/render-kustomization.ts';
 import { printYaml } from '../render/print-yaml.ts';
 import { printable } from '../report/printable.ts';
-import { loadSchemas } from '../schema/load-schemas.ts';
-import { secretScanner } from '../secrets/secret-scanner.ts';
 import { readShippedSchema } from '../workspace/shipped-schemas.ts';
 import { exitCodes } from './exit-codes.ts';
 import { type OpenRepository, openRepository } from './open-repository.ts';
@@ -75,10 +74,7 @@ function foldersOf(environment: string, repo: Repo): readonly RepoPath[] {
 }
 
 async function maskFor({ config }: OpenRepository, repo: Repo): Promise<SecretMask> {
-  const today = new Date().toISOString().slice(0, 10);
-  const settings = { preset: config.preset, placeholders: config.secrets.placeholders, today };
-  const schemas = await loadSchemas({ repo, readShipped: readShippedSchema, schemaFolders: config.schemaFolders });
-  const knowledge = { settings, schemas, secrets: secretScanner(settings) };
+  const knowledge = await loadKnowledge(repo, config, new Date().toISOString().slice(0, 10));
   return secretMask({ files: repo.files, reports: [], silentRules: rules.filter(isSecretRule), knowledge });
 }
 
