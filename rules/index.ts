@@ -24,6 +24,7 @@ import { deprecatedField as kustomizeDeprecatedField } from './kustomize/depreca
 import { cycle as referenceCycle } from './reference/cycle.ts';
 import { missingPath as referenceMissingPath } from './reference/missing-path.ts';
 import { pathEscape as referencePathEscape } from './reference/path-escape.ts';
+import { remoteUnpinned as referenceRemoteUnpinned } from './reference/remote-unpinned.ts';
 import { customResource as schemaCustomResource } from './schema/custom-resource.ts';
 import { duplicateKey as schemaDuplicateKey } from './schema/duplicate-key.ts';
 import { implicitType as schemaImplicitType } from './schema/implicit-type.ts';
@@ -64,6 +65,7 @@ export const rules: readonly Rule[] = [
   { ...referenceCycle, id: 'reference/cycle' },
   { ...referenceMissingPath, id: 'reference/missing-path' },
   { ...referencePathEscape, id: 'reference/path-escape' },
+  { ...referenceRemoteUnpinned, id: 'reference/remote-unpinned' },
   { ...schemaCustomResource, id: 'schema/custom-resource' },
   { ...schemaDuplicateKey, id: 'schema/duplicate-key' },
   { ...schemaImplicitType, id: 'schema/implicit-type' },
