@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { nodeKind, type Tape } from '../../src/core/document.ts';
+import { nodeKind, type SourceFile, type Tape } from '../../src/core/document.ts';
 import type { Edit } from '../../src/core/finding.ts';
 import type { FieldPath, FieldPlace } from '../../src/core/place.ts';
 import { scalarText } from '../../src/core/scalar-text.ts';
@@ -18,10 +18,18 @@ export interface CheckedEdit {
   readonly problem?: string;
 }
 
-/** Makes one edit of a random field of a text, and says whether the text that it gives holds what it should. Undefined for a text that has no field. */
-export function checkEdit(random: Random, text: string, kind: EditKind = pick(random, editKinds)): CheckedEdit | undefined {
+/** Edits random fields of a text, each time as it was, and says whether the texts that come of it hold what they should. */
+export function* checkEdits(random: Random, text: string, count: number, kind?: EditKind): Generator<CheckedEdit> {
   const file = sourceFile(text);
-  if (file.documents.length === 0 || file.problems.length > 0 || file.duplicateKeys.length > 0) return undefined;
+  if (file.documents.length === 0 || file.problems.length > 0 || file.duplicateKeys.length > 0) return;
+  for (let number = 0; number < count; number++) {
+    const checked = checkEdit(random, file, kind ?? pick(random, editKinds));
+    if (checked) yield checked;
+  }
+}
+
+function checkEdit(random: Random, file: SourceFile, kind: EditKind): CheckedEdit | undefined {
+  const { text } = file;
   const document = file.documents[random(file.documents.length)];
   if (!document) return undefined;
   const fields: FieldPath[] = [];
@@ -39,17 +47,17 @@ export function checkEdit(random: Random, text: string, kind: EditKind = pick(ra
 
   function problemOf(after: string): { problem: string } | undefined {
     const result = sourceFile(after);
-    const says = `${JSON.stringify(edit)} of ${JSON.stringify(text)} gives ${JSON.stringify(after)}`;
-    if (result.problems.length > 0) return { problem: `${says}: ${result.problems[0]?.message}` };
+    const says = () => `${JSON.stringify(edit)} of ${JSON.stringify(text)} gives ${JSON.stringify(after)}`;
+    if (result.problems.length > 0) return { problem: `${says()}: ${result.problems[0]?.message}` };
     const [expected, found] = [trees.map(expand), result.documents.map(({ tape }) => expand(treeOf(tape, after)))];
-    if (!isDeepStrictEqual(found, expected)) return { problem: `${says}: ${JSON.stringify(found)} instead of ${JSON.stringify(expected)}` };
+    if (!isDeepStrictEqual(found, expected)) return { problem: `${says()}: ${JSON.stringify(found)} instead of ${JSON.stringify(expected)}` };
     if (kind === 'replace' || kind === 'remove') return undefined;
     const [before, marks] = [marksOf(text, file.documents), marksOf(after, result.documents)];
     const isKept = isDeepStrictEqual(
       [before.comments.toSorted(), before.properties.toSorted()],
       [marks.comments.toSorted(), marks.properties.toSorted()],
     );
-    return isKept ? undefined : { problem: `${says}: a comment, an anchor or a tag is lost` };
+    return isKept ? undefined : { problem: `${says()}: a comment, an anchor or a tag is lost` };
   }
 }
 

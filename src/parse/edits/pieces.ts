@@ -37,6 +37,7 @@ function blockPieces(tape: Tape, text: string, collection: number): Piece[] | un
   const pieces: Piece[] = [];
   let before: number | undefined;
   for (const { key, value } of entriesOf(tape, collection)) {
+    if (key !== undefined && isFlow(tape, key)) return undefined;
     if (key !== undefined && !/^[ \t]*:/.test(text.slice(endOf(tape, key), endOf(tape, key) + 100))) return undefined;
     const start = before === undefined ? first : startOfOwnComments(text, before, column);
     const content = key === undefined ? dashFrom(text, before ?? first) : contentFrom(text, before ?? first, startOf(tape, key));
