@@ -1,3 +1,4 @@
+import { loadStyles } from './config/load-styles.ts';
 import type { ResolvedConfig } from './core/config.ts';
 import { didYouMean } from './core/did-you-mean.ts';
 import type { EnvironmentId } from './core/environment.ts';
@@ -97,6 +98,7 @@ async function inspect(request: LintRequest, listing: FileListing, active: reado
     settings,
     schemas: await loadSchemas({ repo, readShipped: readShippedSchema, schemaFolders: config.schemaFolders }),
     secrets: secretScanner(settings),
+    styles: await loadStyles(repo.files),
   };
   const run = runRules(active, repo, knowledge);
   onStep('runRules');

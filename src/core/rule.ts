@@ -4,6 +4,7 @@ import type { RepoPath } from './place.ts';
 import type { Repo } from './repo.ts';
 import type { Schemas } from './schema.ts';
 import type { SecretScanner } from './secrets.ts';
+import type { Styles } from './style.ts';
 
 /** What a rule of each scope is called with: once per text file, once per document, once for the repository. */
 export interface Inputs {
@@ -73,6 +74,7 @@ export interface RuleKnowledge {
   readonly settings: RuleSettings;
   readonly schemas: Schemas;
   readonly secrets: SecretScanner;
+  readonly styles: Styles;
 }
 
 /** The parts of the config that rules may read. */

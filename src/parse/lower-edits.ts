@@ -14,8 +14,8 @@ import { type Change, entriesOf, findTarget, type Target } from './edits/target.
  * elsewhere, or an alias elsewhere needs what would go.
  */
 export function lowerEdit(file: SourceFile, edit: Edit): TextEdit | undefined {
-  // Readers differ on a carriage return alone.
-  const change = /\r(?!\n)/.test(file.text) ? undefined : lower(file, edit);
+  // Readers differ on a carriage return alone, and on a byte order mark inside of a text.
+  const change = /\r(?!\n)|.\ufeff/s.test(file.text) ? undefined : lower(file, edit);
   return change && { path: file.path, ...change };
 }
 
@@ -80,6 +80,9 @@ function fillIn({ tape, text, parent, entry }: Target, by: string): Change | und
   if (entry.key !== undefined && !lacksColon && !/^[ \t]*:/.test(text.slice(endOf(tape, entry.key), offset))) return undefined;
   // Without a colon this is `? key`, or a key alone in a flow map.
   if (lacksColon && (kindOf(tape, parent) === nodeKind.blockMap || kindOf(tape, entry.key ?? 0) === nodeKind.empty)) return undefined;
+  if (!/^[ \t]*(?:[,\]}]|#|\r?\n|$)/.test(text.slice(offset)) || (isFlow(tape, parent) && text.slice(offset, endOf(tape, parent)).includes('#'))) {
+    return undefined;
+  }
   const isSpaced = offset === 0 || /[\s[{]/.test(text.charAt(offset - 1));
   const before = lacksColon ? ': ' : isSpaced ? '' : ' ';
   const after = text.charAt(offset) === '#' ? ' ' : '';
