@@ -71,9 +71,9 @@ function readEditorConfig(path: RepoPath, text: string): Setting[] {
   return settings;
 }
 
-/** A glob without a slash holds in every folder below. */
+/** A glob without a slash holds in every folder below; `**` stands for any text, with slashes too. */
 function editorGlob(glob: string): (path: RepoPath) => boolean {
-  const anywhere = glob.includes('/') ? glob : `**/${glob}`;
+  const anywhere = (glob.includes('/') ? glob : `**/${glob}`).replace(/\*\*(?=[^/*])/g, '**/*');
   return pathMatcher([anywhere], 'alone');
 }
 

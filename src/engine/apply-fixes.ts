@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Document, SourceFile } from '../core/document.ts';
+import { type Document, nodeKind, type SourceFile } from '../core/document.ts';
 import type { Finding, Fix, TextEdit } from '../core/finding.ts';
+import { marksOf } from '../core/marks.ts';
 import type { RepoPath } from '../core/place.ts';
+import { kindOf } from '../core/tape.ts';
 import { parseJson } from '../parse/parse-json.ts';
 import { parseYaml } from '../parse/parse-yaml.ts';
 import { readAs } from '../parse/readings.ts';
@@ -103,12 +105,22 @@ function isSound(file: SourceFile | undefined, text: string, sameData: boolean):
   if (file.documents.length === 0) return !sameData || withoutSpace(text) === withoutSpace(file.text);
   const { documents, problems } = file.path.endsWith('.json') ? parseJson(file.path, text) : parseYaml(file.path, text);
   if (problems.length > file.problems.length) return false;
-  return !sameData || isDeepStrictEqual(dataOf({ documents, text }), dataOf(file));
+  if (!sameData) return true;
+  return isDeepStrictEqual(dataOf({ documents, text }), dataOf(file)) && isDeepStrictEqual(marksIn({ documents, text }), marksIn(file));
 }
 
-/** What the documents hold for readers of YAML 1.2, and for those that still follow YAML 1.1. */
-function dataOf(file: { readonly text: string; readonly documents: readonly Pick<Document, 'tape' | 'value'>[] }): readonly unknown[] {
-  return file.documents.flatMap(document => [document.value, readAs(document, file, 'go'), readAs(document, file, 'pyyaml')]);
+type Data = { readonly text: string; readonly documents: readonly Pick<Document, 'tape' | 'value'>[] };
+
+/** What the documents hold for readers of YAML 1.2, and for those that still follow YAML 1.1. A document without content holds nothing. */
+function dataOf(file: Data): readonly unknown[] {
+  const documents = file.documents.filter(({ tape }) => kindOf(tape, tape.root) !== nodeKind.empty);
+  return documents.flatMap(document => [document.value, readAs(document, file, 'go'), readAs(document, file, 'pyyaml')]);
+}
+
+/** Comments, anchors and tags, whatever the space after the `#`. */
+function marksIn({ text, documents }: Data): readonly string[] {
+  const { comments, properties } = marksOf(text, documents);
+  return [...comments, ...properties].map(({ start, end }) => text.slice(start, end).replace(/^(#+)[ \t]+/, '$1'));
 }
 
 function withoutSpace(text: string): string {

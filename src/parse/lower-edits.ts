@@ -41,7 +41,7 @@ function replace(file: SourceFile, place: Place, by: string): Change | undefined
     const inside = text.slice(start, end).indexOf(place.within);
     return inside < 0 ? undefined : { start: start + inside, end: start + inside + place.within.length, text: by };
   }
-  if (by.includes('\n') || text.charAt(start - 1) === '\t') return undefined;
+  if (by.includes('\n') || /[\t:]/.test(text.charAt(start - 1))) return undefined;
   if (isNeededElsewhere(tape, node, nextOf(tape, node))) return undefined;
   if (kindOf(tape, node) === nodeKind.empty) return place.field.length > 0 ? fillIn(target, by) : undefined;
   if (kindOf(tape, node) === nodeKind.flowMap && startOf(tape, node + 4) === start) return undefined;
@@ -97,7 +97,7 @@ function remove(file: SourceFile, place: FieldPlace): Change | undefined {
   const pieces = piecesOf(tape, target.text, parent);
   const index = entriesOf(tape, parent).findIndex(({ value }) => value === entry.value);
   if (!pieces?.[index]) return undefined;
-  if (isFlow(tape, parent)) return removeFromFlow(pieces, index, endOf(tape, parent) - 1);
+  if (isFlow(tape, parent)) return removeFromFlow(target.text, pieces, index, endOf(tape, parent) - 1);
   return pieces.length === 1
     ? replaceBlock(target, parent, target.parentKey, isMapNode(tape, parent) ? '{}' : '[]')
     : removeFromBlock(target, pieces, index);
@@ -134,9 +134,11 @@ function wouldGrow(tape: Tape, text: string, node: number, end: number): boolean
 }
 
 /** An entry between brackets goes with the comma before it, the first one with the comma after it. */
-function removeFromFlow(pieces: readonly Piece[], index: number, closing: number): Change | undefined {
+function removeFromFlow(text: string, pieces: readonly Piece[], index: number, closing: number): Change | undefined {
   const [before, piece, next] = [pieces[index - 1], pieces[index], pieces[index + 1]];
   if (!piece) return undefined;
   if (before) return { start: before.end, end: piece.end, text: '' };
+  // At the beginning of a line these would end the document.
+  if (next && /^(?:---|\.\.\.)/.test(text.slice(next.start, next.start + 3))) return undefined;
   return { start: piece.start, end: next?.start ?? closing, text: '' };
 }

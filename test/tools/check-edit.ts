@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { nodeKind, type SourceFile, type Tape } from '../../src/core/document.ts';
 import type { Edit } from '../../src/core/finding.ts';
+import { marksOf } from '../../src/core/marks.ts';
 import type { FieldPath, FieldPlace } from '../../src/core/place.ts';
 import { scalarText } from '../../src/core/scalar-text.ts';
 import { childrenOf, isMapNode, isSequenceNode, keyText, kindOf, sourceText, walkTape } from '../../src/core/tape.ts';
 import { lowerEdit } from '../../src/parse/lower-edits.ts';
-import { marksOf } from '../../src/parse/marks.ts';
 import { applyEdit, sourceFile } from '../parse/source-file.ts';
 import { pick, type Random } from './random.ts';
 
@@ -52,13 +52,14 @@ function checkEdit(random: Random, file: SourceFile, kind: EditKind): CheckedEdi
     const [expected, found] = [trees.map(expand), result.documents.map(({ tape }) => expand(treeOf(tape, after)))];
     if (!isDeepStrictEqual(found, expected)) return { problem: `${says()}: ${JSON.stringify(found)} instead of ${JSON.stringify(expected)}` };
     if (kind === 'replace' || kind === 'remove') return undefined;
-    const [before, marks] = [marksOf(text, file.documents), marksOf(after, result.documents)];
-    const isKept = isDeepStrictEqual(
-      [before.comments.toSorted(), before.properties.toSorted()],
-      [marks.comments.toSorted(), marks.properties.toSorted()],
-    );
+    const isKept = isDeepStrictEqual(sortedMarks(text, file), sortedMarks(after, result));
     return isKept ? undefined : { problem: `${says()}: a comment, an anchor or a tag is lost` };
   }
+}
+
+function sortedMarks(text: string, { documents }: SourceFile): string[][] {
+  const { comments, properties } = marksOf(text, documents);
+  return [comments, properties].map(spans => spans.map(({ start, end }) => text.slice(start, end)).sort());
 }
 
 const editKinds: readonly [EditKind, ...EditKind[]] = ['replace', 'rename', 'remove', 'insert', 'reorder'];

@@ -37,7 +37,7 @@ function blockPieces(tape: Tape, text: string, collection: number): Piece[] | un
   const pieces: Piece[] = [];
   let before: number | undefined;
   for (const { key, value } of entriesOf(tape, collection)) {
-    if (key !== undefined && isFlow(tape, key)) return undefined;
+    if (key !== undefined && (isFlow(tape, key) || kindOf(tape, key) === nodeKind.empty)) return undefined;
     if (key !== undefined && !/^[ \t]*:/.test(text.slice(endOf(tape, key), endOf(tape, key) + 100))) return undefined;
     const start = before === undefined ? first : startOfOwnComments(text, before, column);
     const content = key === undefined ? dashFrom(text, before ?? first) : contentFrom(text, before ?? first, startOf(tape, key));
@@ -45,7 +45,7 @@ function blockPieces(tape: Tape, text: string, collection: number): Piece[] | un
     before = endOfLine(text, Math.max(endOf(tape, value), content + 1));
     pieces.push({ start, content, end: before });
   }
-  return pieces.map((piece, index) => ({ ...piece, end: pieces[index + 1]?.start ?? piece.end }));
+  return pieces.map((piece, index) => ({ ...piece, end: pieces[index + 1]?.start ?? startOfOwnComments(text, piece.end, column) }));
 }
 
 /** Where the line of a key begins, if nothing but comments and white space stands between the entry before and it. */

@@ -24,6 +24,7 @@ export function reorderEntries(file: SourceFile, { reorder, order }: Reordering)
     );
     return { start: first.start, end: last.end, text: texts.join('') };
   }
+  if (pieces.some(({ start, content }) => text.slice(start, content).includes('\t'))) return undefined;
   const scalars = entriesOf(tape, entry.value).flatMap(({ value }) => lastBlockScalar(tape, value) ?? []);
   if (scalars.length > 0 && !isSafeAfterBlockScalars(tape, text, pieces, scalars)) return undefined;
   return { start: first.start, end: last.end, text: joinLines(sorted, pieces, text) };

@@ -1,24 +1,25 @@
-import { type Document, nodeKind } from '../core/document.ts';
-import { endOf, isMapNode, isSequenceNode, kindOf, nextOf, startOf } from '../core/tape.ts';
+import { type Document, nodeKind } from './document.ts';
+import type { Span } from './layout.ts';
+import { endOf, isMapNode, isSequenceNode, kindOf, nextOf, startOf } from './tape.ts';
 
-/** What stands around the values of a text and is no part of them, each in the order of the text. */
+/** What stands around the values of a YAML text and is no part of them, each in the order of the text. */
 export interface Marks {
-  /** From the `#` to the end of the line. */
-  readonly comments: readonly string[];
+  /** From the `#` to the end of the line, without white space there. */
+  readonly comments: readonly Span[];
   /** Anchors and tags, as in `&name` and `!Ref`. */
-  readonly properties: readonly string[];
+  readonly properties: readonly Span[];
 }
 
-/** The comments, anchors and tags of a YAML text: what its data does not show, and an edit may lose. */
+/** The comments, anchors and tags of a text: what its data does not show, and an edit may lose. */
 export function marksOf(text: string, documents: readonly Pick<Document, 'tape'>[]): Marks {
-  const comments: string[] = [];
-  const properties: string[] = [];
+  const comments: Span[] = [];
+  const properties: Span[] = [];
   let from = 0;
   const readGap = (end: number) => {
     // A comment begins at the start of the text or of a line, or behind white space; so do anchors and tags, or behind a bracket.
-    for (const [, comment, property] of text.slice(from, end).matchAll(/(?<![^\s])(#[^\n]*)|(?<![^\s[{,])([&!][^\s,[\]{}]*)/g)) {
-      if (comment !== undefined) comments.push(comment.trimEnd());
-      if (property !== undefined) properties.push(property);
+    for (const { 0: mark, 1: comment, index } of text.slice(from, end).matchAll(/(?<![^\s])(#[^\n]*)|(?<![^\s[{,])[&!][^\s,[\]{}]*/g)) {
+      const start = from + index;
+      (comment === undefined ? properties : comments).push({ start, end: start + mark.trimEnd().length });
     }
   };
   for (const { tape } of documents) {
