@@ -3,6 +3,7 @@ import type { ResolvedConfig } from './core/config.ts';
 import { didYouMean } from './core/did-you-mean.ts';
 import type { EnvironmentId } from './core/environment.ts';
 import { UsageError } from './core/errors.ts';
+import type { Finding } from './core/finding.ts';
 import type { RepoPath } from './core/place.ts';
 import type { Repo } from './core/repo.ts';
 import type { LintResult } from './core/result.ts';
@@ -49,6 +50,8 @@ export interface LintOutcome extends LintResult {
   readonly defects: readonly RuleDefect[];
   /** What the fixes make of each file that they change. */
   readonly changes: ReadonlyMap<RepoPath, FileChange>;
+  /** Files whose fixes would have changed their data, or lost a comment or an anchor: they stay as they are. */
+  readonly refused: ReadonlySet<RepoPath>;
   /** Sentences about how the repository was read. */
   readonly notes: readonly string[];
 }
@@ -86,7 +89,14 @@ export async function lint(asked: LintRequest): Promise<LintOutcome> {
   }
   const changes = changesBetween(first, last, edits.keys());
   if (!request.preview) writeChanges(changes, workspace, config.maxFileSize);
-  return { ...last, fixesApplied, changes, notes: listing.notes };
+  return { ...last, findings: last.findings.map(finding => sayRefusal(finding, refused)), fixesApplied, changes, refused, notes: listing.notes };
+}
+
+/** A fix that would have changed the data of its file, or lost a comment, was not applied. */
+function sayRefusal(finding: Finding, refused: ReadonlySet<RepoPath>): Finding {
+  const { fix, ...rest } = finding;
+  const isRefused = fix?.edits.some(({ path }) => refused.has(path));
+  return isRefused ? { ...rest, message: `${finding.message} (by hand: the fix would change the data, a comment or an anchor)` } : finding;
 }
 
 /** With `understand` the table of contents of gitops-lint: from files to findings and coverage. */

@@ -106,7 +106,7 @@ function isSound(file: SourceFile | undefined, text: string, sameData: boolean):
   const { documents, problems } = file.path.endsWith('.json') ? parseJson(file.path, text) : parseYaml(file.path, text);
   if (problems.length > file.problems.length) return false;
   if (!sameData) return true;
-  return isDeepStrictEqual(dataOf({ documents, text }), dataOf(file)) && isDeepStrictEqual(marksIn({ documents, text }), marksIn(file));
+  return isDeepStrictEqual(dataOf({ documents, text }), dataOf(file)) && keepsMarks(marksIn(file), marksIn({ documents, text }));
 }
 
 type Data = { readonly text: string; readonly documents: readonly Pick<Document, 'tape' | 'value'>[] };
@@ -121,6 +121,16 @@ function dataOf(file: Data): readonly unknown[] {
 function marksIn({ text, documents }: Data): readonly string[] {
   const { comments, properties } = marksOf(text, documents);
   return [...comments, ...properties].map(({ start, end }) => text.slice(start, end).replace(/^(#+)[ \t]+/, '$1'));
+}
+
+/** Comments may come and grow, and none may go. */
+function keepsMarks(before: readonly string[], after: readonly string[]): boolean {
+  const left = [...after].sort();
+  let next = 0;
+  return [...before].sort().every(mark => {
+    while (next < left.length && (left[next] ?? '') < mark) next++;
+    return left[next++]?.startsWith(mark) ?? false;
+  });
 }
 
 function withoutSpace(text: string): string {

@@ -41,9 +41,10 @@ function replace(file: SourceFile, place: Place, by: string): Change | undefined
     const inside = text.slice(start, end).indexOf(place.within);
     return inside < 0 ? undefined : { start: start + inside, end: start + inside + place.within.length, text: by };
   }
-  if (by.includes('\n') || /[\t:]/.test(text.charAt(start - 1))) return undefined;
+  if (by.includes('\n')) return undefined;
   if (isNeededElsewhere(tape, node, nextOf(tape, node))) return undefined;
   if (kindOf(tape, node) === nodeKind.empty) return place.field.length > 0 ? fillIn(target, by) : undefined;
+  if (/[\t:]/.test(text.charAt(start - 1))) return undefined;
   if (kindOf(tape, node) === nodeKind.flowMap && startOf(tape, node + 4) === start) return undefined;
   if (isBlockCollection(tape, node)) return replaceBlock(target, node, entry.key, by);
   return { start, end: endOfText(text, start, end), text: by };
@@ -80,6 +81,7 @@ function fillIn({ tape, text, parent, entry }: Target, by: string): Change | und
   if (entry.key !== undefined && !lacksColon && !/^[ \t]*:/.test(text.slice(endOf(tape, entry.key), offset))) return undefined;
   // Without a colon this is `? key`, or a key alone in a flow map.
   if (lacksColon && (kindOf(tape, parent) === nodeKind.blockMap || kindOf(tape, entry.key ?? 0) === nodeKind.empty)) return undefined;
+  if (kindOf(tape, parent) === nodeKind.blockSequence && !text.slice(0, offset).trimEnd().endsWith('-')) return undefined;
   if (!/^[ \t]*(?:[,\]}]|#|\r?\n|$)/.test(text.slice(offset)) || (isFlow(tape, parent) && text.slice(offset, endOf(tape, parent)).includes('#'))) {
     return undefined;
   }

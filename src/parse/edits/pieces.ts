@@ -45,6 +45,8 @@ function blockPieces(tape: Tape, text: string, collection: number): Piece[] | un
     before = endOfLine(text, Math.max(endOf(tape, value), content + 1));
     pieces.push({ start, content, end: before });
   }
+  // Whatever is indented further behind the last entry is not known to belong elsewhere.
+  if ((/^(?:[ \t]*(?:#.*)?\r?\n)*( *)[^\s#]/.exec(text.slice(before ?? first))?.[1]?.length ?? 0) > column) return undefined;
   return pieces.map((piece, index) => ({ ...piece, end: pieces[index + 1]?.start ?? startOfOwnComments(text, piece.end, column) }));
 }
 
