@@ -115,7 +115,10 @@ function* reportEmptyDocuments({ path, text, documents }: SourceFile, safety: Sa
     const between = /^---[ \t]*(?:\r?\n[ \t]*)*(?=\n---|$)(?:\n(?=---))?|^---[ \t]*\r?\n(?=---)/.exec(text.slice(marker))?.[0];
     if (between === undefined) continue;
     const at = { path, start: marker, end: marker + 3 };
-    const fix = { title: 'remove the "---"', safety, edits: [{ replace: { path, start: marker, end: marker + between.length }, by: '' }] };
+    const end = marker + between.length;
+    // At the end of the file the empty lines above it go too.
+    const start = end < text.length ? marker : text.slice(0, marker).trimEnd().length + (text.charAt(marker - 2) === '\r' ? 2 : 1);
+    const fix = { title: 'remove the "---"', safety, edits: [{ replace: { path, start, end }, by: '' }] };
     yield { at, message: 'a document without content: remove the "---"', fix };
   }
 }

@@ -122,6 +122,7 @@ export const quotes = defineRule<'file', Options>({
             regex: '\d+'
             json: '{"a": 1}'
             shared: '${'${'}HOST}'
+            rendered: '{{ .host }}'
             tag: '1.2.3' # {"$imagepolicy": "flux-system:web:tag"}
             port: '80' # yamllint disable-line rule:quoted-strings
           `,

@@ -28,7 +28,7 @@ export function findQuotedStrings(file: SourceFile): QuotedStrings {
 /** No character of it asks for one kind of quotes, nothing is filled in as text before it is parsed, and no tool writes it again. */
 function isFree(text: string, { start, end }: Span, isDouble: boolean): boolean {
   const inner = text.slice(start + 1, end - 1);
-  if (/[\\"\n\t$]/.test(inner) || (isDouble && inner.includes("'"))) return false;
+  if (/[\\"\n\t$]|\{\{/.test(inner) || (isDouble && inner.includes("'"))) return false;
   const lineBreak = text.indexOf('\n', end);
   return !text.slice(end, lineBreak < 0 ? text.length : lineBreak).includes('# {"$');
 }
