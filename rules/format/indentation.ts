@@ -1,6 +1,6 @@
 import type { SourceFile } from '../../src/core/document.ts';
 import type { Edit, Fix, Report, Severity } from '../../src/core/finding.ts';
-import { layoutCare } from '../../src/core/layout.ts';
+import { blockScalarSpans, isInside, layoutCare } from '../../src/core/layout.ts';
 import { collectLevels, hasMixedLevels, type Level } from '../../src/core/levels.ts';
 import { defineRule, type Preset } from '../../src/core/rule.ts';
 import { mostFrequent, type Style } from '../../src/core/style.ts';
@@ -270,13 +270,16 @@ function spaces(count: number): string {
 }
 
 /** Moves the lines of each level, with the comments among and below them; nothing where a tab stands in an indentation. */
-function shift({ path, text }: SourceFile, odd: readonly Level[], target: number): Edit[] | undefined {
+function shift(file: SourceFile, odd: readonly Level[], target: number): Edit[] | undefined {
+  const { path, text } = file;
   const moves = new Map<number, number>();
+  const blocks = blockScalarSpans(file);
   for (const { tape, key, end, keyColumn, offset } of odd) {
     for (let start = nextLine(text, endOf(tape, key)); start < text.length; start = nextLine(text, start)) {
       const [indentation = '', content = ''] = /^([ \t]*)(\S?)/.exec(text.slice(start, start + 200))?.slice(1) ?? [];
       if (start >= end && content !== '' && (content !== '#' || indentation.length <= keyColumn)) break;
-      if (content === '') continue;
+      // Of a block scalar the lines of white space may be content.
+      if (content === '' && !isInside(blocks, start)) continue;
       if (indentation.includes('\t')) return undefined;
       moves.set(start, (moves.get(start) ?? 0) + target - offset);
     }

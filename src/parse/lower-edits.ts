@@ -44,7 +44,7 @@ function replace(file: SourceFile, place: Place, by: string): Change | undefined
   if (by.includes('\n')) return undefined;
   if (isNeededElsewhere(tape, node, nextOf(tape, node))) return undefined;
   if (kindOf(tape, node) === nodeKind.empty) return place.field.length > 0 ? fillIn(target, by) : undefined;
-  if (/[\t:]/.test(text.charAt(start - 1))) return undefined;
+  if (/[\t:]/.test(text.charAt(start - 1)) || (isFlow(tape, node) && /^[ \t]*:/.test(text.slice(end, end + 100)))) return undefined;
   if (kindOf(tape, node) === nodeKind.flowMap && startOf(tape, node + 4) === start) return undefined;
   if (isBlockCollection(tape, node)) return replaceBlock(target, node, entry.key, by);
   return { start, end: endOfText(text, start, end), text: by };
@@ -131,7 +131,7 @@ function wouldGrow(tape: Tape, text: string, node: number, end: number): boolean
   const kind = kindOf(tape, node);
   if (kind !== nodeKind.literal && kind !== nodeKind.folded) return false;
   const keepsEmptyLines = /^.{1,2}\+/.test(text.slice(startOf(tape, node), startOf(tape, node) + 3));
-  const behind = /^(?:[ \t]*\r?\n)*(?:[ \t]+#)?/.exec(text.slice(end))?.[0] ?? '';
+  const behind = /^(?:[ \t]*\r?\n)*(?:[ \t]+(?:#|$))?/.exec(text.slice(end))?.[0] ?? '';
   return /[ \t]/.test(behind) || (keepsEmptyLines && behind !== '');
 }
 

@@ -39,6 +39,7 @@ function blockPieces(tape: Tape, text: string, collection: number): Piece[] | un
   for (const { key, value } of entriesOf(tape, collection)) {
     if (key !== undefined && (isFlow(tape, key) || kindOf(tape, key) === nodeKind.empty)) return undefined;
     if (key !== undefined && !/^[ \t]*:/.test(text.slice(endOf(tape, key), endOf(tape, key) + 100))) return undefined;
+    if (key !== undefined && /\n *\t/.test(text.slice(endOf(tape, key), startOf(tape, value)))) return undefined;
     const start = before === undefined ? first : startOfOwnComments(text, before, column);
     const content = key === undefined ? dashFrom(text, before ?? first) : contentFrom(text, before ?? first, startOf(tape, key));
     if (content === undefined || content - startOfLine(text, content) !== column) return undefined;

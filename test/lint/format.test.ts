@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { checkFormat } from '../tools/check-format.ts';
+import { generateYaml } from '../tools/generate-yaml.ts';
+import { createRandom } from '../tools/random.ts';
+
+test('formatting keeps data, comments, anchors and block scalars, touches no line without a finding, and then has nothing left to do', async () => {
+  const random = createRandom(7);
+  const files = Object.fromEntries(Array.from({ length: 400 }, (_, index) => [`${index}.yaml`, generateYaml(random)]));
+  const { problems, changedFiles, refusedFiles } = await checkFormat(files);
+  expect(problems).toEqual([]);
+  expect(changedFiles).toBeGreaterThan(200);
+  expect(refusedFiles).toBeLessThan(5);
+});
