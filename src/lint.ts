@@ -8,6 +8,7 @@ import type { RepoPath } from './core/place.ts';
 import type { Repo } from './core/repo.ts';
 import type { LintResult } from './core/result.ts';
 import type { Rule, RuleDescriptor, RuleKnowledge } from './core/rule.ts';
+import type { Styles } from './core/style.ts';
 import { applyFixes, type FixSafety } from './engine/apply-fixes.ts';
 import { measureCoverage } from './engine/coverage.ts';
 import { locateFindings } from './engine/locate-findings.ts';
@@ -85,7 +86,7 @@ export async function lint(asked: LintRequest): Promise<LintOutcome> {
     if (texts.size === 0) break;
     for (const [path, text] of texts) edits.set(path, text);
     fixesApplied += applied;
-    last = await inspect({ ...request, workspace: withEdits(workspace, edits) }, listing, active);
+    last = await inspect({ ...request, workspace: withEdits(workspace, edits) }, listing, active, first.styles);
   }
   const changes = changesBetween(first, last, edits.keys());
   if (!request.preview) writeChanges(changes, workspace, config.maxFileSize);
@@ -100,7 +101,7 @@ function sayRefusal(finding: Finding, refused: ReadonlySet<RepoPath>): Finding {
 }
 
 /** With `understand` the table of contents of gitops-lint: from files to findings and coverage. */
-async function inspect(request: LintRequest, listing: FileListing, active: readonly ActiveRule[]) {
+async function inspect(request: LintRequest, listing: FileListing, active: readonly ActiveRule[], known?: Styles) {
   const { config, today, onStep = () => {} } = request;
   const repo = understand(request, listing);
   const settings = { preset: config.preset, placeholders: config.secrets.placeholders, today };
@@ -108,7 +109,8 @@ async function inspect(request: LintRequest, listing: FileListing, active: reado
     settings,
     schemas: await loadSchemas({ repo, readShipped: readShippedSchema, schemaFolders: config.schemaFolders }),
     secrets: secretScanner(settings),
-    styles: await loadStyles(repo.files),
+    // Fixes follow the style that was there before the first of them.
+    styles: known ?? (await loadStyles(repo.files)),
   };
   const run = runRules(active, repo, knowledge);
   onStep('runRules');
@@ -138,7 +140,8 @@ async function inspect(request: LintRequest, listing: FileListing, active: reado
   const sourceText = (path: RepoPath) => repo.files.get(path)?.text;
   const { environments } = repo;
   const { defects } = run;
-  return { repo, findings, fixable, rules, coverage, environments, frameText: mask.frameText, sourceText, defects, ...provenance(request) };
+  const { styles } = knowledge;
+  return { repo, findings, fixable, styles, rules, coverage, environments, frameText: mask.frameText, sourceText, defects, ...provenance(request) };
 }
 
 /** The steps that every command needs: from files to the repository as rules see it. */

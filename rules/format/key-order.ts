@@ -16,24 +16,21 @@ export const keyOrder = defineRule({
     const order = orderOf(document.classification.class);
     const keys = order && keysOf(document);
     if (!keys || document.classification.generated || document.classification.template !== undefined) return;
-    const ranks = keys.map(key => order.indexOf(key));
-    const known = ranks.filter(rank => rank >= 0);
-    const late = keys.find((_, index) => {
-      const rank = ranks[index] ?? -1;
-      return rank >= 0 && ranks.slice(0, index).some(before => before > rank);
-    });
-    if (late === undefined || known.length < 2) return;
+    const rest = order.findIndex(group => group.includes('*'));
+    const rankOf = (key: string) => order.findIndex(group => group.includes(key));
+    const known = keys.filter(key => rankOf(key) >= 0);
+    const late = known.find((key, index) => known.slice(0, index).some(before => rankOf(before) > rankOf(key)));
+    const before = late === undefined ? undefined : known.find(key => rankOf(key) > rankOf(late));
+    if (late === undefined || before === undefined) return;
     if (document.tape.aliases) {
       yield { at: keyAt(document, late), skipped: 'aliases need their order' };
       return;
     }
-    const rest = order.indexOf('*');
-    const rankOf = (key: string) => (order.includes(key) ? order.indexOf(key) : rest);
-    const sorted = keys.map((_, index) => index).sort((a, b) => rankOf(keys[a] ?? '') - rankOf(keys[b] ?? ''));
-    const before = keys.find(key => rankOf(key) > rankOf(late));
+    const places = keys.map(key => (rankOf(key) < 0 ? rest : rankOf(key)));
+    const sorted = keys.map((_, index) => index).sort((a, b) => (places[a] ?? 0) - (places[b] ?? 0));
     yield {
       at: keyAt(document, late),
-      message: `"${late}" stands after "${before}": order the keys as ${order.filter(key => keys.includes(key)).join(', ')}`,
+      message: `"${late}" stands after "${before}": order the keys as ${order.flatMap(group => group.filter(key => keys.includes(key))).join(', ')}`,
       fix: { title: 'order the keys', safety: 'suggestion', edits: [{ reorder: at(document), order: sorted }] },
     };
   },
@@ -139,18 +136,20 @@ export const keyOrder = defineRule({
   },
 });
 
-/** The keys of which the order is judged; `*` is the place of all others. */
-function orderOf(name: DocumentClass): readonly string[] | undefined {
+/** The keys of which the order is judged, in groups that are alike; `*` is the place of all others. */
+function orderOf(name: DocumentClass): readonly (readonly string[])[] | undefined {
   switch (name) {
     case 'kustomization':
     case 'kustomize-component':
-      return ['apiVersion', 'kind', 'metadata', '*', 'resources', 'components', ...patchKeys];
+      return [...identity, ['*'], ['resources', 'components'], patchKeys];
     case 'helm-chart':
-      return ['apiVersion', 'name', '*'];
+      return [['apiVersion'], ['name'], ['*']];
     default:
-      return objectClasses.has(name) ? ['apiVersion', 'kind', 'metadata', '*', 'spec', 'data', 'stringData', 'status'] : undefined;
+      return objectClasses.has(name) ? [...identity, ['*'], ['spec'], ['data', 'stringData'], ['status']] : undefined;
   }
 }
+
+const identity = [['apiVersion'], ['kind'], ['metadata']];
 
 /** What changes the resources that a kustomization names above. */
 const patchKeys = ['patches', 'patchesStrategicMerge', 'patchesJson6902', 'images', 'replicas', 'replacements'];

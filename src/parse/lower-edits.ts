@@ -45,6 +45,7 @@ function replace(file: SourceFile, place: Place, by: string): Change | undefined
   if (isNeededElsewhere(tape, node, nextOf(tape, node))) return undefined;
   if (kindOf(tape, node) === nodeKind.empty) return place.field.length > 0 ? fillIn(target, by) : undefined;
   if (/[\t:]/.test(text.charAt(start - 1)) || (isFlow(tape, node) && /^[ \t]*:/.test(text.slice(end, end + 100)))) return undefined;
+  if (isBlockScalar(tape, node) && !/^[|>][-+\d]*(?:[ \t]+#.*|[ \t]*)\r?$/m.test(text.slice(start, end))) return undefined;
   if (kindOf(tape, node) === nodeKind.flowMap && startOf(tape, node + 4) === start) return undefined;
   if (isBlockCollection(tape, node)) return replaceBlock(target, node, entry.key, by);
   return { start, end: endOfText(text, start, end), text: by };
@@ -54,6 +55,11 @@ function replace(file: SourceFile, place: Place, by: string): Change | undefined
 function isName(tape: Tape, node: number): boolean {
   const kind = kindOf(tape, node);
   return kind === nodeKind.plain || kind === nodeKind.singleQuoted || kind === nodeKind.doubleQuoted || kind === nodeKind.alias;
+}
+
+function isBlockScalar(tape: Tape, node: number): boolean {
+  const kind = kindOf(tape, node);
+  return kind === nodeKind.literal || kind === nodeKind.folded;
 }
 
 function isBlockCollection(tape: Tape, node: number): boolean {
@@ -99,7 +105,7 @@ function remove(file: SourceFile, place: FieldPlace): Change | undefined {
   const pieces = piecesOf(tape, target.text, parent);
   const index = entriesOf(tape, parent).findIndex(({ value }) => value === entry.value);
   if (!pieces?.[index]) return undefined;
-  if (isFlow(tape, parent)) return removeFromFlow(target.text, pieces, index, endOf(tape, parent) - 1);
+  if (isFlow(tape, parent)) return removeFromFlow(pieces, index, endOf(tape, parent) - 1);
   return pieces.length === 1
     ? replaceBlock(target, parent, target.parentKey, isMapNode(tape, parent) ? '{}' : '[]')
     : removeFromBlock(target, pieces, index);
@@ -128,19 +134,16 @@ function removeFromBlock({ tape, text, entry }: Target, pieces: readonly Piece[]
 
 /** Whether a block scalar before the removed lines would take the empty lines or the comment behind them for its own. */
 function wouldGrow(tape: Tape, text: string, node: number, end: number): boolean {
-  const kind = kindOf(tape, node);
-  if (kind !== nodeKind.literal && kind !== nodeKind.folded) return false;
+  if (!isBlockScalar(tape, node)) return false;
   const keepsEmptyLines = /^.{1,2}\+/.test(text.slice(startOf(tape, node), startOf(tape, node) + 3));
   const behind = /^(?:[ \t]*\r?\n)*(?:[ \t]+(?:#|$))?/.exec(text.slice(end))?.[0] ?? '';
   return /[ \t]/.test(behind) || (keepsEmptyLines && behind !== '');
 }
 
 /** An entry between brackets goes with the comma before it, the first one with the comma after it. */
-function removeFromFlow(text: string, pieces: readonly Piece[], index: number, closing: number): Change | undefined {
+function removeFromFlow(pieces: readonly Piece[], index: number, closing: number): Change | undefined {
   const [before, piece, next] = [pieces[index - 1], pieces[index], pieces[index + 1]];
   if (!piece) return undefined;
   if (before) return { start: before.end, end: piece.end, text: '' };
-  // At the beginning of a line these would end the document.
-  if (next && /^(?:---|\.\.\.)/.test(text.slice(next.start, next.start + 3))) return undefined;
   return { start: piece.start, end: next?.start ?? closing, text: '' };
 }

@@ -48,9 +48,10 @@ async function compare(folder: string): Promise<void> {
   const styles = await loadStyles(repo.files);
   const texts = new Map(paths.map(path => [path, repo.files.get(path)?.text ?? '']));
   const [theirs, left] = [lintWithYamllint(texts, styles), lintWithYamllint(new Map(paths.map(path => [path, files[path] ?? ''])), styles)];
-  const ours = tellLines(before, new Set(theirs.unreadable));
+  const compared = new Set(paths.filter(path => !theirs.unreadable.has(path)));
+  const ours = tellLines(before, compared);
   for (const path of paths) if (!theirs.unreadable.has(path)) totals.lines += texts.get(path)?.split('\n').length ?? 0;
-  const formatted = tellLines(await lintFiles(files, rules, { only: formatRules }), new Set(theirs.unreadable));
+  const formatted = tellLines(await lintFiles(files, rules, { only: formatRules }), compared);
   const different = new Set<string>();
   for (const name of Object.keys(classes)) {
     const [own, other] = [ours.get(name) ?? new Set<string>(), theirs.lines.get(name) ?? new Set<string>()];
@@ -132,12 +133,12 @@ function configOf(start: string): string {
   });
 }
 
-function tellLines({ findings, repo }: LintOutcome, unreadable: ReadonlySet<string>): Map<string, Set<string>> {
+function tellLines({ findings, repo }: LintOutcome, compared: ReadonlySet<string>): Map<string, Set<string>> {
   const lines = new Map<string, Set<string>>();
   for (const { message, at, fix } of findings) {
     const name = Object.keys(classes).find(known => classes[known]?.test(message));
     const text = repo.files.get(at.path)?.text ?? '';
-    if (name === undefined || unreadable.has(at.path)) continue;
+    if (name === undefined || !compared.has(at.path)) continue;
     const told = lines.get(name) ?? new Set<string>();
     lines.set(name, told);
     if (wholeFile.has(name) && !message.startsWith('a tab')) {

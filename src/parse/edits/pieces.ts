@@ -80,6 +80,8 @@ function flowPieces(tape: Tape, text: string, collection: number): Piece[] | und
     const gap = /^\s*[,[{]\s*(?=(?:[!&]\S*\s+)*$)/.exec(text.slice(before, first));
     if (!gap) return undefined;
     const content = before + gap[0].length;
+    // At the beginning of a line these would end the document.
+    if (/^(?:---|\.\.\.)/.test(text.slice(content, content + 3))) return undefined;
     const end = endOfText(text, content, endOf(tape, value));
     pieces.push({ start: content, content, end });
     before = end;
