@@ -43,6 +43,9 @@ function replace(file: SourceFile, place: Place, by: string): Change | undefined
   }
   if (by.includes('\n')) return undefined;
   if (isNeededElsewhere(tape, node, nextOf(tape, node))) return undefined;
+  // A tag of YAML itself says what the value has to be, and `!!merge` what its key does.
+  const { parentKey } = target;
+  if ([node, entry.key, parentKey].some(tagged => tagged !== undefined && hasYamlTag(text, startOf(tape, tagged)))) return undefined;
   if (kindOf(tape, node) === nodeKind.empty) return place.field.length > 0 ? fillIn(target, by) : undefined;
   if (/[\t:]/.test(text.charAt(start - 1)) || (isFlow(tape, node) && /^[ \t]*:/.test(text.slice(end, end + 100)))) return undefined;
   if (isBlockScalar(tape, node) && !/^[|>][-+\d]*(?:[ \t]+#.*|[ \t]*)\r?$/m.test(text.slice(start, end))) return undefined;
@@ -55,6 +58,10 @@ function replace(file: SourceFile, place: Place, by: string): Change | undefined
 function isName(tape: Tape, node: number): boolean {
   const kind = kindOf(tape, node);
   return kind === nodeKind.plain || kind === nodeKind.singleQuoted || kind === nodeKind.doubleQuoted || kind === nodeKind.alias;
+}
+
+function hasYamlTag(text: string, start: number): boolean {
+  return /!!\w+\s+(?:&\S+\s+)?(?:#[^\n]*\s+)?$/.test(text.slice(Math.max(0, start - 200), start));
 }
 
 function isBlockScalar(tape: Tape, node: number): boolean {
