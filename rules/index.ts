@@ -14,7 +14,9 @@ import { valuesFile as environmentValuesFile } from './environment/values-file.t
 import { decryption as fluxDecryption } from './flux/decryption.ts';
 import { dependsOn as fluxDependsOn } from './flux/depends-on.ts';
 import { sourceRef as fluxSourceRef } from './flux/source-ref.ts';
+import { document as formatDocument } from './format/document.ts';
 import { indentation as formatIndentation } from './format/indentation.ts';
+import { keyOrder as formatKeyOrder } from './format/key-order.ts';
 import { quotes as formatQuotes } from './format/quotes.ts';
 import { whitespace as formatWhitespace } from './format/whitespace.ts';
 import { chartMetadata as helmChartMetadata } from './helm/chart-metadata.ts';
@@ -69,7 +71,9 @@ export const rules: readonly Rule[] = [
   { ...fluxDecryption, id: 'flux/decryption' },
   { ...fluxDependsOn, id: 'flux/depends-on' },
   { ...fluxSourceRef, id: 'flux/source-ref' },
+  { ...formatDocument, id: 'format/document' },
   { ...formatIndentation, id: 'format/indentation' },
+  { ...formatKeyOrder, id: 'format/key-order' },
   { ...formatQuotes, id: 'format/quotes' },
   { ...formatWhitespace, id: 'format/whitespace' },
   { ...helmChartMetadata, id: 'helm/chart-metadata' },

@@ -1,12 +1,15 @@
+import { loadStyles } from './config/load-styles.ts';
 import type { Baseline } from './core/baseline.ts';
 import type { ResolvedConfig } from './core/config.ts';
 import { didYouMean } from './core/did-you-mean.ts';
 import type { EnvironmentId } from './core/environment.ts';
 import { UsageError } from './core/errors.ts';
+import type { Finding } from './core/finding.ts';
 import type { RepoPath } from './core/place.ts';
 import type { Repo } from './core/repo.ts';
 import type { LintResult } from './core/result.ts';
 import type { Rule, RuleDescriptor, RuleKnowledge } from './core/rule.ts';
+import type { Styles } from './core/style.ts';
 import { staleEntries } from './engine/apply-baseline.ts';
 import { applyFixes, type FixSafety } from './engine/apply-fixes.ts';
 import { measureCoverage } from './engine/coverage.ts';
@@ -59,6 +62,8 @@ export interface LintOutcome extends LintResult {
   readonly changes: ReadonlyMap<RepoPath, FileChange>;
   /** What the baseline knows and nothing answers to, where everything was asked for. */
   readonly staleBaseline: Baseline;
+  /** Files whose fixes would have changed their data, or lost a comment or an anchor: they stay as they are. */
+  readonly refused: ReadonlySet<RepoPath>;
   /** Sentences about how the repository was read. */
   readonly notes: readonly string[];
 }
@@ -92,18 +97,26 @@ export async function lint(asked: LintRequest): Promise<LintOutcome> {
     if (texts.size === 0) break;
     for (const [path, text] of texts) edits.set(path, text);
     fixesApplied += applied;
-    last = await inspect({ ...request, workspace: withEdits(workspace, edits) }, listing, active);
+    last = await inspect({ ...request, workspace: withEdits(workspace, edits) }, listing, active, first.styles);
   }
   const changes = changesBetween(first, last, edits.keys());
   if (!request.preview) writeChanges(changes, workspace, config.maxFileSize);
-  return { ...last, fixesApplied, changes, notes: listing.notes };
+  return { ...last, findings: last.findings.map(finding => sayRefusal(finding, refused)), fixesApplied, changes, refused, notes: listing.notes };
+}
+
+/** A fix that would have changed the data of its file, or lost a comment, was not applied. */
+function sayRefusal(finding: Finding, refused: ReadonlySet<RepoPath>): Finding {
+  const { fix, ...rest } = finding;
+  const isRefused = fix?.edits.some(({ path }) => refused.has(path));
+  return isRefused ? { ...rest, message: `${finding.message} (by hand: the fix would change the data, a comment or an anchor)` } : finding;
 }
 
 /** With `understand` the table of contents of gitops-lint: from files to findings and coverage. */
-async function inspect(request: LintRequest, listing: FileListing, active: readonly ActiveRule[]) {
+async function inspect(request: LintRequest, listing: FileListing, active: readonly ActiveRule[], known?: Styles) {
   const { config, today, onStep = () => {} } = request;
   const repo = understand(request, listing);
-  const knowledge = await loadKnowledge(repo, config, today);
+  // Fixes follow the style that was there before the first of them.
+  const knowledge = await loadKnowledge(repo, config, today, known);
   const run = runRules(active, repo, knowledge);
   onStep('runRules');
   const past = request.history && (await lookBack(request.history, request, listing, { active, knowledge, repo, reports: run.reports }));
@@ -146,6 +159,7 @@ async function inspect(request: LintRequest, listing: FileListing, active: reado
     repo,
     findings,
     fixable,
+    styles: knowledge.styles,
     staleBaseline,
     rules,
     coverage,
@@ -168,7 +182,7 @@ function lookBack(
 }
 
 /** What rules know beside the repository, for the day that is given as `YYYY-MM-DD`. */
-export async function loadKnowledge(repo: Repo, config: ResolvedConfig, today: string): Promise<RuleKnowledge> {
+export async function loadKnowledge(repo: Repo, config: ResolvedConfig, today: string, styles?: Styles): Promise<RuleKnowledge> {
   const { placeholders, sharedRecipients, maxAge } = config.secrets;
   const settings = { preset: config.preset, placeholders, sharedRecipients, ...(maxAge !== undefined && { maxSecretAge: maxAge }), today };
   return {
@@ -176,6 +190,7 @@ export async function loadKnowledge(repo: Repo, config: ResolvedConfig, today: s
     schemas: await loadSchemas({ repo, readShipped: readShippedSchema, schemaFolders: config.schemaFolders }),
     secrets: secretScanner({ ...config.secrets, today }),
     protection: await loadProtection({ repo, settings, loadCompiler: async () => (await import('./schema/foreign-expression.ts')).expressionTest }),
+    styles: styles ?? (await loadStyles(repo.files)),
   };
 }
 

@@ -1,11 +1,13 @@
-import { nodeKind, type SourceFile, type Tape } from '../../src/core/document.ts';
-import type { Edit, Fix, Report } from '../../src/core/finding.ts';
-import { isInside, layoutCare, spansLeftAlone } from '../../src/core/layout.ts';
-import { defineRule } from '../../src/core/rule.ts';
-import { endOf, keyText, kindOf, nextOf, startOf } from '../../src/core/tape.ts';
+import type { SourceFile } from '../../src/core/document.ts';
+import type { Edit, Fix, Report, Severity } from '../../src/core/finding.ts';
+import { blockScalarSpans, isInside, layoutCare } from '../../src/core/layout.ts';
+import { collectLevels, hasMixedLevels, type Level } from '../../src/core/levels.ts';
+import { defineRule, type Preset } from '../../src/core/rule.ts';
+import { mostFrequent, type Style } from '../../src/core/style.ts';
+import { endOf, keyText } from '../../src/core/tape.ts';
 
 interface Options {
-  /** Spaces for each level of mappings; `file`: as most of the file has it. */
+  /** Spaces for each level of mappings where no other tool is told of them; `file`: as the file has it. */
   readonly step: 'file' | number;
   readonly sequences: 'file' | 'indented' | 'flush';
 }
@@ -22,30 +24,43 @@ export const indentation = defineRule<'file', Options>({
     schema: {
       step: {
         anyOf: [{ const: 'file' }, { type: 'integer', minimum: 1, maximum: 8 }],
-        description: 'Spaces for each level of mappings: what most of the file has, or always the same.',
+        description:
+          'Spaces for each level of mappings: what the repository or the file has, or always the same. Settings of .editorconfig, .prettierrc and .yamllint win.',
       },
       sequences: {
         enum: ['file', 'indented', 'flush'],
-        description: 'Whether the dashes of a sequence stand below its key or further to the right.',
+        description:
+          'Whether the dashes of a sequence stand below its key or further to the right: as the repository or the file has it, or always the same. A setting of .yamllint wins.',
       },
     },
     defaults: { step: 'file', sequences: 'file' },
   },
 
-  *check(file, { options }) {
+  *check(file, { options, styles, settings }) {
     const care = layoutCare(file);
     if (!care) return;
     if ('skip' in care) {
       yield { at: { path: file.path }, skipped: care.skip };
       return;
     }
-    if (options.step === 'file' && options.sequences === 'file' && !isMixed(file)) return;
+    const explicit = styles.explicit(file.path);
+    const asked = {
+      step: explicit.step?.value ?? (options.step === 'file' ? undefined : options.step),
+      sequences: explicit.sequences?.value ?? (options.sequences === 'file' ? undefined : options.sequences),
+    };
+    if (asked.step === undefined && asked.sequences === undefined && !hasMixedLevels(file)) return;
     const levels = collectLevels(file);
     const maps = levels.filter(({ isSequence }) => !isSequence);
     const sequences = levels.filter(({ isSequence }) => isSequence);
-    const step = options.step === 'file' ? usual(maps) : options.step;
-    yield* reportOdd(file, maps, step, care.fix);
-    yield* reportOdd(file, sequences, sequenceStep(sequences, options, step), care.fix);
+    const step = asked.step ?? (isMixed(maps) ? styles.inferred().step?.value : undefined) ?? usual(maps);
+    const isIndented = sequences.some(({ offset }) => offset > 0);
+    const style =
+      asked.sequences ??
+      (isMixed(sequences) ? styles.inferred().sequences?.value : undefined) ??
+      (isIndented && usual(sequences) > 0 ? 'indented' : 'flush');
+    const sequenceStep = style === 'flush' ? 0 : sequenceOffset(sequences, asked.step, step);
+    yield* reportOdd(file, maps, step, care.fix, severityOf(maps, settings.preset));
+    yield* reportOdd(file, sequences, sequenceStep, care.fix, severityOf(sequences, settings.preset));
   },
 
   examples: {
@@ -192,107 +207,35 @@ export const indentation = defineRule<'file', Options>({
   },
 });
 
-/** A block collection that begins on a line of its own below its key. */
-interface Level {
-  readonly tape: Tape;
-  readonly isSequence: boolean;
-  readonly key: number;
-  readonly start: number;
-  readonly end: number;
-  readonly keyColumn: number;
-  /** How much further to the right than its key. */
-  readonly offset: number;
-}
-
-/** Whether levels differ at all: the only thing that is worked out for nearly every file. */
-function isMixed(file: SourceFile): boolean {
-  const { text } = file;
-  let [firstOfMaps, firstOfSequences] = [-1, -1];
-  let mixed = false;
-  visitLevels(file, (tape, key, value) => {
-    const offset = columnOf(text, startOf(tape, value)) - columnOf(text, startOf(tape, key));
-    if (kindOf(tape, value) === nodeKind.blockMap) {
-      if (firstOfMaps < 0) firstOfMaps = offset;
-      else if (offset !== firstOfMaps) mixed = true;
-    } else if (firstOfSequences < 0) firstOfSequences = offset;
-    else if (offset !== firstOfSequences) mixed = true;
-  });
-  return mixed;
-}
-
-/** In the order of the text. */
-function collectLevels(file: SourceFile): Level[] {
-  const { text } = file;
-  const exempt = spansLeftAlone(text, ['indentation']);
-  const levels: Level[] = [];
-  visitLevels(file, (tape, key, value) => {
-    const start = startOf(tape, value);
-    const column = columnOf(text, start);
-    const keyColumn = columnOf(text, startOf(tape, key));
-    if (column !== spacesBefore(text, start) || isInside(exempt, start)) return;
-    levels.push({
-      tape,
-      isSequence: kindOf(tape, value) === nodeKind.blockSequence,
-      key,
-      start,
-      end: endOf(tape, value),
-      keyColumn,
-      offset: column - keyColumn,
-    });
-  });
-  return levels;
-}
-
-type Visit = (tape: Tape, key: number, value: number) => void;
-
-/** Calls `visit` with each entry of a block mapping whose value is a block collection. */
-function visitLevels({ documents }: SourceFile, visit: Visit): void {
-  for (const { tape } of documents) visitBelow(tape, tape.root, visit);
-}
-
-function visitBelow(tape: Tape, node: number, visit: Visit): void {
-  const isMap = kindOf(tape, node) === nodeKind.blockMap;
-  const end = nextOf(tape, node);
-  for (let child = node + 4; child < end; ) {
-    const value = isMap ? nextOf(tape, child) : child;
-    const kind = kindOf(tape, value);
-    if (kind === nodeKind.blockMap || kind === nodeKind.blockSequence) {
-      if (isMap) visit(tape, child, value);
-      visitBelow(tape, value, visit);
-    }
-    child = nextOf(tape, value);
-  }
-}
-
-/** Keys and dashes stand near the beginning of their line: a loop is there sooner than a search. */
-function columnOf(text: string, offset: number): number {
-  let start = offset;
-  while (start > 0 && text.charCodeAt(start - 1) !== 10) start--;
-  return offset - start;
-}
-
-/** The spaces right before an offset: as many as its column where nothing else stands there. */
-function spacesBefore(text: string, offset: number): number {
-  let start = offset;
-  while (text.charCodeAt(start - 1) === 32) start--;
-  return offset - start;
-}
-
 /** The offset that most of the levels have, and of those that are as frequent the one that comes first. */
 function usual(levels: readonly Level[]): number {
   const counts = new Map<number, number>();
   for (const { offset } of levels) counts.set(offset, (counts.get(offset) ?? 0) + 1);
-  return [...counts].reduce((best, count) => (count[1] > best[1] ? count : best), [0, 0])[0];
+  return mostFrequent(counts)[0] ?? 0;
 }
 
-function sequenceStep(sequences: readonly Level[], options: Options, step: number): number {
-  if (options.sequences === 'flush') return 0;
-  const own = usual(sequences);
-  if (own === 0 && options.sequences === 'file') return 0;
-  return options.step === 'file' && own > 0 ? own : step;
+function isMixed(levels: readonly Level[]): boolean {
+  return levels.some(({ offset }) => offset !== levels[0]?.offset);
 }
 
-function* reportOdd(file: SourceFile, levels: readonly Level[], target: number, safety: Fix<Edit>['safety']): Generator<Report> {
+/** How far sequences are indented that are not flush: as the others of the file, or one step. */
+function sequenceOffset(sequences: readonly Level[], asked: Style['step'] | undefined, step: number): number {
+  const own = usual(sequences.filter(({ offset }) => offset > 0));
+  return asked ?? (own > 0 ? own : step > 0 ? step : 2);
+}
+
+/** What is alike in all of a file, and unlike what other tools are told, is a note where nothing is said of taste. */
+function severityOf(levels: readonly Level[], preset: Preset): Severity | undefined {
+  return preset === 'recommended' && !isMixed(levels) ? 'note' : undefined;
+}
+
+function* reportOdd(
+  file: SourceFile,
+  levels: readonly Level[],
+  target: number,
+  safety: Fix<Edit>['safety'],
+  severity: Severity | undefined,
+): Generator<Report> {
   const odd = levels.filter(({ offset }) => offset !== target);
   const [first] = odd;
   if (!first) return;
@@ -300,6 +243,7 @@ function* reportOdd(file: SourceFile, levels: readonly Level[], target: number, 
   yield {
     at: { path: file.path, start: first.start, end: first.start + 1 },
     message: describe(file.text, first, odd.length, levels.length - odd.length, target),
+    ...(severity && { severity }),
     ...(edits && { fix: { title: `indent by ${target}`, safety, edits } }),
   };
 }
@@ -326,13 +270,16 @@ function spaces(count: number): string {
 }
 
 /** Moves the lines of each level, with the comments among and below them; nothing where a tab stands in an indentation. */
-function shift({ path, text }: SourceFile, odd: readonly Level[], target: number): Edit[] | undefined {
+function shift(file: SourceFile, odd: readonly Level[], target: number): Edit[] | undefined {
+  const { path, text } = file;
   const moves = new Map<number, number>();
+  const blocks = blockScalarSpans(file);
   for (const { tape, key, end, keyColumn, offset } of odd) {
     for (let start = nextLine(text, endOf(tape, key)); start < text.length; start = nextLine(text, start)) {
       const [indentation = '', content = ''] = /^([ \t]*)(\S?)/.exec(text.slice(start, start + 200))?.slice(1) ?? [];
       if (start >= end && content !== '' && (content !== '#' || indentation.length <= keyColumn)) break;
-      if (content === '') continue;
+      // Of a block scalar the lines of white space may be content.
+      if (content === '' && !isInside(blocks, start)) continue;
       if (indentation.includes('\t')) return undefined;
       moves.set(start, (moves.get(start) ?? 0) + target - offset);
     }

@@ -1,11 +1,10 @@
-import { nodeKind, type SourceFile } from '../../src/core/document.ts';
 import type { Edit } from '../../src/core/finding.ts';
-import { isInside, layoutCare, type Span, spansLeftAlone } from '../../src/core/layout.ts';
+import { layoutCare, type Span } from '../../src/core/layout.ts';
+import { findQuotedStrings } from '../../src/core/quoted-strings.ts';
 import { defineRule } from '../../src/core/rule.ts';
-import { endOf, kindOf, nextOf, startOf } from '../../src/core/tape.ts';
 
 interface Options {
-  /** `file`: whatever most strings of the file have. */
+  /** Where no other tool is told of it; `file`: as the repository or most strings of the file have it. */
   readonly style: 'file' | 'double' | 'single';
 }
 
@@ -21,30 +20,35 @@ export const quotes = defineRule<'file', Options>({
     schema: {
       style: {
         enum: ['file', 'double', 'single'],
-        description: 'The quotes that strings have: those of most strings of the file, or always the same.',
+        description:
+          'The quotes that strings have: those of the repository or of most strings of the file, or always the same. Settings of .prettierrc and .yamllint win.',
       },
     },
     defaults: { style: 'file' },
   },
 
-  *check(file, { options }) {
+  *check(file, { options, styles, settings }) {
     const care = layoutCare(file);
     if (!care) return;
     if ('skip' in care) {
       yield { at: { path: file.path }, skipped: care.skip };
       return;
     }
-    const { double, single } = findStrings(file);
-    const style = options.style === 'file' ? usualStyle(double, single) : options.style;
-    const odd = style === 'double' ? single : double;
+    const asked = styles.explicit(file.path).quotes?.value ?? (options.style === 'file' ? undefined : options.style);
+    const { double, single } = findQuotedStrings(file);
+    const isMixed = double.length > 0 && single.length > 0;
+    if (asked === undefined && !isMixed) return;
+    const style = asked ?? styles.inferred().quotes?.value ?? usualStyle(double, single);
+    const [odd, others] = style === 'double' ? [single, double] : [double, single];
     const [first] = odd;
-    if (!first || (options.style === 'file' && (double.length === 0 || single.length === 0))) return;
+    if (!first) return;
     const { path, text } = file;
     yield {
       at: { path, start: first.start, end: first.end },
       message: `${count(odd.length)} in ${style === 'double' ? 'single' : 'double'} quotes, ${
-        options.style === 'file' ? `the other ${odd === single ? double.length : single.length} in ${style} ones` : `not in ${style} ones`
+        others.length > 0 ? `the other ${others.length} in ${style} ones` : `not in ${style} ones`
       }: "gitops-lint fmt" makes them alike`,
+      ...(settings.preset === 'recommended' && !isMixed && { severity: 'note' }),
       fix: {
         title: `write ${style} quotes`,
         safety: care.fix,
@@ -118,6 +122,7 @@ export const quotes = defineRule<'file', Options>({
             regex: '\d+'
             json: '{"a": 1}'
             shared: '${'${'}HOST}'
+            rendered: '{{ .host }}'
             tag: '1.2.3' # {"$imagepolicy": "flux-system:web:tag"}
             port: '80' # yamllint disable-line rule:quoted-strings
           `,
@@ -137,37 +142,6 @@ export const quotes = defineRule<'file', Options>({
     ],
   },
 });
-
-interface Strings {
-  readonly double: readonly Span[];
-  readonly single: readonly Span[];
-}
-
-/** The strings that could have the other quotes just as well. */
-function findStrings(file: SourceFile): Strings {
-  const { documents, text } = file;
-  const double: Span[] = [];
-  const single: Span[] = [];
-  const exempt = spansLeftAlone(text, ['quoted-strings']);
-  for (const { tape } of documents) {
-    for (let node = tape.root; node < nextOf(tape, tape.root); node += 4) {
-      const kind = kindOf(tape, node);
-      if (kind !== nodeKind.singleQuoted && kind !== nodeKind.doubleQuoted) continue;
-      const span = { start: startOf(tape, node), end: endOf(tape, node) };
-      if (isFree(text, span, kind === nodeKind.doubleQuoted) && !isInside(exempt, span.start))
-        (kind === nodeKind.doubleQuoted ? double : single).push(span);
-    }
-  }
-  return { double, single };
-}
-
-/** No character of it asks for one kind of quotes, nothing is filled in as text before it is parsed, and no tool writes it again. */
-function isFree(text: string, { start, end }: Span, isDouble: boolean): boolean {
-  const inner = text.slice(start + 1, end - 1);
-  if (/[\\"\n\t$]/.test(inner) || (isDouble && inner.includes("'"))) return false;
-  const lineBreak = text.indexOf('\n', end);
-  return !text.slice(end, lineBreak < 0 ? text.length : lineBreak).includes('# {"$');
-}
 
 function usualStyle(double: readonly Span[], single: readonly Span[]): 'double' | 'single' {
   if (double.length !== single.length) return double.length > single.length ? 'double' : 'single';

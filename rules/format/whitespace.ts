@@ -14,28 +14,28 @@ export const whitespace = defineRule({
     'They cannot be seen in a review, fill diffs with lines that nobody meant to change, and where they reach a ConfigMap they change its hash and restart pods.',
   since: '0.1.0',
 
-  *check(file) {
+  *check(file, { styles }) {
     const care = layoutCare(file);
     if (!care) return;
+    const exempt = spansLeftAlone(file.text, yamllintRules);
     if ('skip' in care) {
       yield { at: { path: file.path }, skipped: care.skip };
+      if (file.classification.template !== undefined) yield* reportTemplate(file, exempt);
       return;
     }
-    const scan = scanLines(
-      file,
-      spansLeftAlone(file.text, ['trailing-spaces', 'new-lines', 'new-line-at-end-of-file', 'empty-lines', 'indentation']),
-    );
+    const scan = scanLines(file, exempt);
+    const { lineEnds, finalNewline, trailingSpaces } = styles.explicit(file.path);
     // Arrays and no generators, because nearly every file has nothing of all this.
     yield* [
       ...reportMark(file, care.fix),
-      ...reportEach(file, scan.trailing, 'trailing spaces', { fix: care.fix, remedy: 'remove them', by: '' }),
+      ...reportEach(file, trailingSpaces?.value === 'kept' ? [] : scan.trailing, 'trailing spaces', { fix: care.fix, remedy: 'remove them', by: '' }),
       ...reportEach(file, scan.trailingContent, 'trailing spaces in a block scalar are part of its value', {
         severity: 'note',
         remedy: 'remove them if they are not meant',
       }),
       ...reportEach(file, scan.tabs, 'a tab in the indentation', { fix: care.fix, remedy: 'use spaces', by: '  ' }),
-      ...reportLineEnds(file, scan, care.fix),
-      ...reportEnd(file, scan, care.fix),
+      ...(lineEnds?.value === 'crlf' ? none : reportLineEnds(file, scan, care.fix)),
+      ...(finalNewline?.value === 'no' ? none : reportEnd(file, scan, care.fix)),
       ...reportInvisible(file, scan),
     ];
   },
@@ -98,6 +98,12 @@ export const whitespace = defineRule({
         fixed: { 'apps/web/settings.yaml': 'kind: ConfigMap\ndata:\n  # tabs\n  host: web shop\n' },
       },
       {
+        title: 'a template: only what is certainly no part of an action or a value',
+        files: { 'hack/cluster.yaml': 'name: {{ .Name }}  \nkind: A  \n{{- /*  \n  b  \n*/}}\na: |\n  b  \n' },
+        findings: ['hack/cluster.yaml:1:18 trailing spaces: remove them', 'hack/cluster.yaml:2:8 trailing spaces: remove them'],
+        fixed: { 'hack/cluster.yaml': 'name: {{ .Name }}\nkind: A\n{{- /*  \n  b  \n*/}}\na: |\n  b  \n' },
+      },
+      {
         title: 'one finding where there are many',
         files: { 'apps/web/settings.yaml': `kind: ConfigMap\ndata:\n${numbered(12)}` },
         findings: ['apps/web/settings.yaml:3:12 trailing spaces in 12 lines: remove them'],
@@ -122,6 +128,13 @@ export const whitespace = defineRule({
         },
       },
       {
+        title: 'what .editorconfig asks for',
+        files: {
+          '.editorconfig': '[*]\nend_of_line = crlf\n[apps/**.yaml]\ninsert_final_newline = false\ntrim_trailing_whitespace = false\n',
+          'apps/web/settings.yaml': 'kind: ConfigMap  \r\na: b',
+        },
+      },
+      {
         title: 'line breaks that a block scalar keeps',
         files: { 'apps/web/settings.yaml': 'kind: ConfigMap\ndata:\n  a: |+\n    b\n\n' },
       },
@@ -129,7 +142,7 @@ export const whitespace = defineRule({
     unknown: [
       {
         title: 'a template',
-        files: { 'hack/cluster.yaml': 'name: {{ .Name }}  \n' },
+        files: { 'hack/cluster.yaml': 'name: {{ .Name }}\nscript: |\n  first  \n' },
       },
     ],
   },
@@ -141,6 +154,8 @@ function numbered(count: number): string {
 }
 
 type Safety = Fix<Edit>['safety'];
+
+const yamllintRules = ['trailing-spaces', 'new-lines', 'new-line-at-end-of-file', 'empty-lines', 'indentation'];
 
 interface Scan {
   /** Worked out when something asks for them, which is seldom. */
@@ -203,6 +218,34 @@ function isContent(text: string, blocks: readonly Span[], start: number, spaces:
   const indentation = /\S/.exec(text.slice(block.start, block.end))?.index ?? 0;
   const firstLine = text.lastIndexOf('\n', block.start + indentation) + 1;
   return /[|>][-+]?\d/.test(header) || spaces.end - spaces.start > block.start + indentation - firstLine;
+}
+
+/**
+ * Of a template only the ends of lines that are certainly no part of an action or a value are looked at: what stands in
+ * an action of several lines, or deeper than a line that ends with `|` or `>`, is left alone.
+ */
+function reportTemplate(file: SourceFile, exempt: readonly Span[]): readonly Report[] {
+  const { text } = file;
+  const spans: Span[] = [];
+  let isAction = false;
+  let blockColumn = -1;
+  for (let start = 0; start < text.length; ) {
+    const lineBreak = text.indexOf('\n', start);
+    const next = lineBreak < 0 ? text.length : lineBreak + 1;
+    const line = text.slice(start, lineBreak < 0 ? text.length : text.charAt(lineBreak - 1) === '\r' ? lineBreak - 1 : lineBreak);
+    const content = line.trimEnd();
+    const column = line.length - line.trimStart().length;
+    if (blockColumn >= 0 && content !== '' && column <= blockColumn) blockColumn = -1;
+    const [opened, closed] = [Math.max(line.lastIndexOf('{{'), line.lastIndexOf('{%')), Math.max(line.lastIndexOf('}}'), line.lastIndexOf('%}'))];
+    const wasAction = isAction;
+    if (opened >= 0 || closed >= 0) isAction = opened > closed;
+    const isFree = !wasAction && !isAction && blockColumn < 0 && /^[ \t]+$/.test(line.slice(content.length));
+    if (isFree && content !== '' && !content.endsWith('\\') && !isInside(exempt, start))
+      spans.push({ start: start + content.length, end: start + line.length });
+    if (blockColumn < 0 && /(?:[:-]|\}\})[ \t]+[|>][-+\d]{0,2}(?:\s+#.*)?$/.test(content)) blockColumn = column;
+    start = next;
+  }
+  return reportEach(file, spans, 'trailing spaces', { fix: 'safe', remedy: 'remove them', by: '' });
 }
 
 interface Remedy {

@@ -1,13 +1,17 @@
 import { relative, resolve, sep } from 'node:path';
 import { rules } from '../../rules/index.ts';
+import { loadStyles } from '../config/load-styles.ts';
 import type { Classification } from '../core/classification.ts';
 import { didYouMean } from '../core/did-you-mean.ts';
+import type { SourceFile } from '../core/document.ts';
 import type { EnvironmentOwner } from '../core/environment.ts';
 import { UsageError } from '../core/errors.ts';
+import { layoutCare } from '../core/layout.ts';
 import type { RepoPath } from '../core/place.ts';
 import type { Reference, Repo } from '../core/repo.ts';
 import type { BadExample, Example, Rule } from '../core/rule.ts';
 import { versionedTools } from '../core/running-versions.ts';
+import { fileStyle, measureStyle, type Style, type Styles } from '../core/style.ts';
 import { versionTargets } from '../core/versions.ts';
 import { ownRules } from '../engine/own-rules.ts';
 import { understand } from '../lint.ts';
@@ -85,11 +89,18 @@ async function explainFile(subject: string, options: CommonOptions, process: Com
       hint: meant ? `did you mean the rule "${meant}"?` : '`gitops-lint rules` lists the rules',
     });
   }
-  const data = describeFile(path, repo);
+  const data = { ...describeFile(path, repo), style: describeStyle(repo.files.get(path), await loadStyles(repo.files)) };
   await print({ version: 1, ...data }, fileText(data), options, process);
 }
 
-type FileDescription = ReturnType<typeof describeFile>;
+type FileDescription = ReturnType<typeof describeFile> & { readonly style: ReturnType<typeof describeStyle> };
+
+/** How a file is laid out, by name: what other tools are told, what the repository has, what the file has, each with what it was told from. */
+function describeStyle(file: SourceFile | undefined, { explicit, inferred }: Styles) {
+  const care = file && layoutCare(file);
+  if (!file || !care || 'skip' in care) return undefined;
+  return { explicit: explicit(file.path), repository: inferred(), file: fileStyle(measureStyle(file)) };
+}
 
 /** What the model holds of a file or folder. */
 function describeFile(path: RepoPath, repo: Repo) {
@@ -127,7 +138,7 @@ function describeReference({ kind, from, target, state, to, reason }: Reference)
   return { kind, from: from.path, target, state, ...(to !== undefined && { to }), ...(reason !== undefined && { reason }) };
 }
 
-function fileText({ path, skipped, class: own, documents, owner, reach, versions, refersTo, referredToBy }: FileDescription): string {
+function fileText({ path, skipped, class: own, documents, owner, reach, versions, refersTo, referredToBy, style }: FileDescription): string {
   const rows: string[][] = [];
   const add = (label: string, ...says: readonly string[]) => rows.push(...says.map((line, index) => [index === 0 ? label : '', printable(line)]));
   if (skipped) add('not read', skipped);
@@ -146,7 +157,29 @@ function fileText({ path, skipped, class: own, documents, owner, reach, versions
   for (const [label = '', says = ''] of versions.map(versionRow)) add(label.trim(), says);
   add('refers to', ...refersTo.map(({ kind, target, state, to, reason }) => `${kind} "${target}": ${to ?? state}${reason ? ` (${reason})` : ''}`));
   add('referred to by', ...referredToBy.map(({ kind, from }) => `${from} (${kind})`));
+  if (style) add('style', ...styleRows(style));
   return `${printable(path || '.')}\n${table(rows.map(([label = '', says = '']) => [`  ${label}`, says]))}`;
+}
+
+const styleNames: Readonly<Record<keyof Style, string>> = {
+  step: 'indentation',
+  sequences: 'sequences',
+  quotes: 'quotes',
+  documentStart: '"---" at the beginning',
+  lineEnds: 'line ends',
+  finalNewline: 'line break at the end',
+  trailingSpaces: 'trailing spaces',
+  extension: 'extension',
+  keyOrder: 'keys of objects',
+};
+
+/** One line for each part of the style, with what tells it, the strongest first. */
+function styleRows({ explicit, repository, file }: NonNullable<FileDescription['style']>): string[] {
+  return Object.entries(styleNames).flatMap(([name, label]) => {
+    const key = name as keyof Style; // The names are those of the record above.
+    const facts = [explicit[key], repository[key], file[key]].filter(fact => fact !== undefined);
+    return facts.length === 0 ? [] : [`${label}: ${facts.map(({ value, from }) => `${value} (${from})`).join(', ')}`];
+  });
 }
 
 function classText({ class: name, reason, template, generated }: ReturnType<typeof describeClass>): string {

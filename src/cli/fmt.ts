@@ -1,4 +1,5 @@
 import { rules } from '../../rules/index.ts';
+import { isDelivered } from '../core/layout.ts';
 import { lint } from '../lint.ts';
 import { describeDefect } from './describe-defect.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -13,7 +14,7 @@ export async function formatFiles(paths: readonly string[], options: FormatOptio
   const repository = await openRepository(options, process.cwd());
   const scope = await pathScope(paths, repository);
   const isPreview = options.check === true || options.diff === true;
-  const { changes, defects } = await lint({
+  const { changes, defects, findings, refused, repo } = await lint({
     workspace: repository.workspace,
     config: repository.config,
     rules,
@@ -26,6 +27,12 @@ export async function formatFiles(paths: readonly string[], options: FormatOptio
   });
   const lines = [...changes].map(([path, change]) => (options.diff ? unifiedDiff(path, change) : `${path}\n`));
   await write(process, 'stdout', lines.join(''));
+  const leftAlone = new Set(
+    findings.flatMap(({ at, fix }) => (fix?.safety === 'suggestion' && isDelivered(repo.files.get(at.path)) ? [at.path] : [])),
+  );
+  for (const path of options.quiet ? [] : leftAlone)
+    await write(process, 'stderr', `${path}: left alone, because its bytes are delivered as they are\n`);
+  for (const path of refused) await write(process, 'stderr', `${path}: left alone, because its data, a comment or an anchor would not be the same\n`);
   if (!options.quiet) await write(process, 'stderr', `gitops-lint: ${summarize(changes.size, isPreview)}\n`);
   for (const { ruleId, error } of defects) await write(process, 'stderr', describeDefect(error, process.env, ` in rule ${ruleId}`));
   if (defects.length > 0) return exitCodes.defect;

@@ -87,8 +87,23 @@ export type Edit =
   | { readonly replace: Place; readonly by: string }
   /** The entry of a mapping or the item of a sequence goes, with its lines. */
   | { readonly remove: FieldPlace }
-  /** The source text of one more item of a block sequence, written without indentation. */
-  | { readonly append: string; readonly to: FieldPlace };
+  /** One more entry of a mapping or item of a sequence, as it would be written without indentation and dash. */
+  | Insertion
+  /** The entries of a mapping or the items of a sequence change their places, each with the comments above it. */
+  | Reordering;
+
+export interface Insertion {
+  readonly insert: string;
+  readonly into: FieldPlace;
+  /** The number of the entry that it goes before; absent where it becomes the last. */
+  readonly before?: number;
+}
+
+export interface Reordering {
+  readonly reorder: FieldPlace;
+  /** The numbers that the entries have now, each once, in the order that they get. */
+  readonly order: readonly number[];
+}
 
 /** The text from start to end becomes `text`; nothing else of the file changes. */
 export interface TextEdit {

@@ -27,8 +27,13 @@ export function layoutCare(file: SourceFile): LayoutCare {
   if (isTemplatedData(file)) return { skip: 'the layout of a template is that of what it renders' };
   if (classification.template !== undefined || isLink(file)) return undefined;
   if (problems.length > 0) return { skip: 'the file does not parse' };
-  const isDelivered = classification.verbatim || classification.class === 'data' || classification.class === 'ansible-vault';
-  return { fix: isDelivered ? 'suggestion' : 'safe' };
+  return { fix: isDelivered(file) ? 'suggestion' : 'safe' };
+}
+
+/** Whether the bytes of a file are delivered as they are. */
+export function isDelivered(file: Pick<SourceFile, 'classification'> | undefined): boolean {
+  const { class: name, verbatim } = file?.classification ?? {};
+  return verbatim === true || name === 'data' || name === 'ansible-vault';
 }
 
 /** Where Git cannot make symbolic links, it writes their target into a file. */

@@ -5,6 +5,7 @@ import type { Protection } from './protection.ts';
 import type { Repo } from './repo.ts';
 import type { Schemas } from './schema.ts';
 import type { SecretScanner } from './secrets.ts';
+import type { Styles } from './style.ts';
 
 /** What a rule of each scope is called with: once per text file, once per document, once for the repository. */
 export interface Inputs {
@@ -81,6 +82,7 @@ export interface RuleKnowledge {
   readonly schemas: Schemas;
   readonly secrets: SecretScanner;
   readonly protection: Protection;
+  readonly styles: Styles;
 }
 
 /** The parts of the config that rules may read. */

@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Document, isHcl, type SourceFile } from '../core/document.ts';
+import { type Document, isHcl, nodeKind, type SourceFile } from '../core/document.ts';
 import type { Finding, Fix, TextEdit } from '../core/finding.ts';
+import { marksOf } from '../core/marks.ts';
 import type { RepoPath } from '../core/place.ts';
+import { kindOf } from '../core/tape.ts';
 import { parseHcl } from '../parse/parse-hcl.ts';
 import { parseJson } from '../parse/parse-json.ts';
 import { parseYaml } from '../parse/parse-yaml.ts';
@@ -105,12 +107,45 @@ function isSound(file: SourceFile | undefined, text: string, sameData: boolean):
   const parse = isHcl(file) ? parseHcl : file.path.endsWith('.json') ? parseJson : parseYaml;
   const { documents, problems } = parse(file.path, text);
   if (problems.length > file.problems.length) return false;
-  return !sameData || isDeepStrictEqual(dataOf({ documents, text }), dataOf(file));
+  if (!sameData) return true;
+  // Of a key that stands twice one value is not seen in the data.
+  if (file.duplicateKeys.length > 0 && !hasSameLines(file.text, text)) return false;
+  return isDeepStrictEqual(dataOf({ documents, text }), dataOf(file)) && keepsMarks(marksIn(file), marksIn({ documents, text }));
 }
 
-/** What the documents hold for readers of YAML 1.2, and for those that still follow YAML 1.1. */
-function dataOf(file: { readonly text: string; readonly documents: readonly Pick<Document, 'tape' | 'value'>[] }): readonly unknown[] {
-  return file.documents.flatMap(document => [document.value, readAs(document, file, 'go'), readAs(document, file, 'pyyaml')]);
+/** Whether the lines differ in white space at their ends and between them alone. */
+function hasSameLines(before: string, after: string): boolean {
+  const [old, now] = [before, after].map(text =>
+    text
+      .split('\n')
+      .map(line => line.trimEnd())
+      .filter(line => line !== ''),
+  );
+  return isDeepStrictEqual(old, now);
+}
+
+type Data = { readonly text: string; readonly documents: readonly Pick<Document, 'tape' | 'value'>[] };
+
+/** What the documents hold for readers of YAML 1.2, and for those that still follow YAML 1.1. A document without content holds nothing. */
+function dataOf(file: Data): readonly unknown[] {
+  const documents = file.documents.filter(({ tape }) => kindOf(tape, tape.root) !== nodeKind.empty);
+  return documents.flatMap(document => [document.value, readAs(document, file, 'go'), readAs(document, file, 'pyyaml')]);
+}
+
+/** Comments, anchors and tags, whatever the space after the `#`. */
+function marksIn({ text, documents }: Data): readonly string[] {
+  const { comments, properties } = marksOf(text, documents);
+  return [...comments, ...properties].map(({ start, end }) => text.slice(start, end).replace(/^(#+)[ \t]+/, '$1'));
+}
+
+/** Comments may come and grow, and none may go. */
+function keepsMarks(before: readonly string[], after: readonly string[]): boolean {
+  const left = [...after].sort();
+  let next = 0;
+  return [...before].sort().every(mark => {
+    while (next < left.length && (left[next] ?? '') < mark) next++;
+    return left[next++]?.startsWith(mark) ?? false;
+  });
 }
 
 function withoutSpace(text: string): string {

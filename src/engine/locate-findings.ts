@@ -74,7 +74,8 @@ function lowerFix(fix: Fix<Edit>, files: ReadonlyMap<RepoPath, SourceFile>): Fix
 
 function pathOf(edit: Edit): RepoPath {
   if ('replace' in edit) return edit.replace.path;
-  return 'remove' in edit ? edit.remove.path : edit.to.path;
+  if ('remove' in edit) return edit.remove.path;
+  return 'insert' in edit ? edit.into.path : edit.reorder.path;
 }
 
 /** What a place is about, in words that stay when lines move and hold no secret, not even its length. */

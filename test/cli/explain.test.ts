@@ -64,3 +64,17 @@ test('no password of a URL is printed', async () => {
   const { stdout } = await runMain(temporaryFolder({ 'kustomization.yaml': text }), ['explain', 'kustomization.yaml']);
   expect(stdout).toContain('https://robot:••••••••••••@git.example.org');
 });
+
+test('the style of a file is explained by what other tools are told, by its repository and by the file', async () => {
+  const folder = temporaryFolder({
+    '.editorconfig': '[*.yaml]\nindent_size = 4\n',
+    '.prettierrc': '{"overrides": [{"files": "*.yaml", "options": {"singleQuote": true}}]}',
+    'a.yaml': 'a:\n  - "b"\nc:\n  d: 1\n',
+    'b.yaml': '---\nb: 1\n',
+  });
+  const { stdout } = await runMain(folder, ['explain', 'a.yaml']);
+  expect(stdout).toContain('indentation: 4 (.editorconfig: indent_size = 4), 2 (1 of 1 files), 2 (the file)');
+  expect(stdout).toContain('quotes: single (.prettierrc: singleQuote true), double (1 of 1 files), double (the file)');
+  expect(stdout).toContain('"---" at the beginning: never (the file)');
+  expect(stdout).toContain('line ends: lf (2 of 2 files), lf (4 of 4 in the file)');
+});

@@ -167,3 +167,16 @@ test('a file that somebody else changes in the meantime stays as they left it', 
   expect(memory.read('a.yaml', 100).text).toBe('theirs: 1\n');
   expect(memory.read('b.yaml', 100).text).toBe('b: 1\n');
 });
+
+test.each([
+  ['a comment', '# c', ''],
+  ['an anchor', '&x ', ''],
+  ['a value', '1', '2'],
+])('a safe fix that would lose or change %s is not applied, and its finding says so', async (_, word, by) => {
+  const { outcome, texts } = await fix({ 'a.yaml': '# c\na: &x 1\n' }, [replaceWord('test/a', word, by)]);
+  expect(texts).toEqual({ 'a.yaml': '# c\na: &x 1\n' });
+  expect([...outcome.refused]).toEqual(['a.yaml']);
+  expect(outcome.findings.map(({ message }) => message)).toEqual([
+    `"${word}": replace it (by hand: the fix would change the data, a comment or an anchor)`,
+  ]);
+});

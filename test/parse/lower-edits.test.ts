@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Edit } from '../../src/core/finding.ts';
-import type { FieldPath } from '../../src/core/place.ts';
-import { walkTape } from '../../src/core/tape.ts';
 import { lowerEdit } from '../../src/parse/lower-edits.ts';
+import { checkEdits, type EditKind } from '../tools/check-edit.ts';
 import { generateYaml } from '../tools/generate-yaml.ts';
-import { createRandom, pick } from '../tools/random.ts';
+import { createRandom } from '../tools/random.ts';
 import { applyEdit, at, sourceFile } from './source-file.ts';
 
 function edit(text: string, change: Edit): string | undefined {
@@ -34,11 +33,26 @@ describe('an edit of a field changes its text only', () => {
     ['removes the first item in brackets', 'a: [b, c]\n', { remove: at('a', 0) }, 'a: [c]\n'],
     ['removes a later item in brackets', 'a: [b, {c: d}, e]\n', { remove: at('a', 1) }, 'a: [b, e]\n'],
     ['removes the only item in brackets', 'a: [b]\n', { remove: at('a', 0) }, 'a: []\n'],
-    ['appends an item', 'a:\n  - b # c\n  # d\ne: 1\n', { append: 'f: 1\ng: 2', to: at('a') }, 'a:\n  - b # c\n  - f: 1\n    g: 2\n  # d\ne: 1\n'],
-    ['appends an item where the last line is not ended', 'a:\n- b', { append: 'c', to: at('a') }, 'a:\n- b\n- c'],
-    ['appends an item after a block scalar', '- |\n  a\n', { append: 'b', to: at() }, '- |\n  a\n- b\n'],
-    ['appends an item with the line ends of the file', 'a:\r\n- b\r\n', { append: 'c\nd', to: at('a') }, 'a:\r\n- b\r\n- c\r\n  d\r\n'],
-    ['appends an item behind a byte order mark', '\ufeff- a\n', { append: 'b', to: at() }, '\ufeff- a\n- b\n'],
+    ['appends an item', 'a:\n  - b # c\n  # d\ne: 1\n', { insert: 'f: 1\ng: 2', into: at('a') }, 'a:\n  - b # c\n  - f: 1\n    g: 2\n  # d\ne: 1\n'],
+    ['appends an item where the last line is not ended', 'a:\n- b', { insert: 'c', into: at('a') }, 'a:\n- b\n- c'],
+    ['appends an item after a block scalar', '- |\n  a\n', { insert: 'b', into: at() }, '- |\n  a\n- b\n'],
+    ['appends an item with the line ends of the file', 'a:\r\n- b\r\n', { insert: 'c\nd', into: at('a') }, 'a:\r\n- b\r\n- c\r\n  d\r\n'],
+    ['appends an item behind a byte order mark', '\ufeff- a\n', { insert: 'b', into: at() }, '\ufeff- a\n- b\n'],
+    ['inserts an entry below a comment', '# c\na: 1\n# d\nb: 2\n', { insert: 'n: 3', into: at(), before: 1 }, '# c\na: 1\nn: 3\n# d\nb: 2\n'],
+    ['inserts the first entry of an item', '- a: 1\n', { insert: 'n: 3', into: at(0), before: 0 }, '- n: 3\n  a: 1\n'],
+    ['inserts an entry at the end of a mapping', 'a:\n  b: 1 # c\nd: 2\n', { insert: 'n: 3', into: at('a') }, 'a:\n  b: 1 # c\n  n: 3\nd: 2\n'],
+    ['inserts an item in brackets', 'a: [b, c]\n', { insert: 'n', into: at('a'), before: 1 }, 'a: [b, n, c]\n'],
+    ['inserts into empty braces', 'a: {}\n', { insert: 'n: 1', into: at('a') }, 'a: {n: 1}\n'],
+    [
+      'reorders entries with their comments',
+      '# head\na: 1 # x\n# of b\nb:\n  - 2\nc: 3\n',
+      { reorder: at(), order: [1, 2, 0] },
+      '# head\n# of b\nb:\n  - 2\nc: 3\na: 1 # x\n',
+    ],
+    ['reorders the entries of an item', '- a: 1\r\n  b: 2\r\n', { reorder: at(0), order: [1, 0] }, '- b: 2\r\n  a: 1\r\n'],
+    ['reorders items at the end of the text', '- a\n- b', { reorder: at(), order: [1, 0] }, '- b\n- a'],
+    ['reorders items in brackets', '[a, &x b,  c]\n', { reorder: at(), order: [2, 0, 1] }, '[c, a,  &x b]\n'],
+    ['edits the second document', 'a: 1\n---\na: 2\n', { replace: { ...at('a'), document: 1 }, by: '3' }, 'a: 1\n---\na: 3\n'],
   ])('%s', (_, text, change, expected) => {
     expect(edit(text, change)).toBe(expected);
   });
@@ -50,56 +64,30 @@ describe('an edit of a field changes its text only', () => {
     ['an anchor that is needed elsewhere', 'a: &a b\nc: *a\n', { remove: at('a') }],
     ['a key behind "? "', '? a\n: b\n? c\n: d\n', { remove: at('a') }],
     ['the root', 'a: b\n', { remove: at() }],
-    ['an item for what is no list', 'a: b\n', { append: 'c', to: at('a') }],
+    ['an item for what is no list', 'a: b\n', { insert: 'c', into: at('a') }],
     ['a value of several lines', 'a: b\n', { replace: at('a'), by: 'c\nd' }],
     ['empty lines that would become part of a scalar', 'a: |+\n  b\nc: d\n\ne: f\n', { remove: at('c') }],
     ['an entry between comments in brackets', '[a, # b\n c]\n', { remove: at(1) }],
+    ['an order that takes an alias before its anchor', 'a: &x 1\nb: *x\n', { reorder: at(), order: [1, 0] }],
+    ['an order of too few', 'a: 1\nb: 2\n', { reorder: at(), order: [1] }],
+    ['a value that an alias repeats', 'a: &x 1\nb: *x\n', { replace: at('a'), by: '2' }],
     ['a whole file', 'a: b\n', { replace: { path: 'a.yaml' }, by: '' }],
   ])('is not made for %s', (_, text, change) => {
     expect(edit(text, change)).toBeUndefined();
   });
 });
 
-describe('the edited text parses to the edited value', () => {
+/** How many edits of each kind a run of the tests makes; `npm run fuzz` goes on. */
+const budget = 1000;
+
+test.each<EditKind>(['replace', 'rename', 'remove', 'insert', 'reorder'])('%s: the edited text holds the edited value, and every comment', kind => {
   const random = createRandom(3);
-  const changes: Record<string, (field: FieldPath) => Edit> = {
-    remove: field => ({ remove: at(...field) }),
-    replace: field => ({ replace: at(...field), by: '"new"' }),
-    rename: field => ({ replace: { ...at(...field), part: 'key' }, by: '"new key"' }),
-    append: field => ({ append: 'k: v\nl: "w"', to: at(...field) }),
-  };
-
-  test.each(Object.keys(changes))('%s', name => {
-    let edits = 0;
-    for (let count = 0; count < 1500; count++) {
-      const text = generateYaml(random);
-      const file = sourceFile(text);
-      const [document] = file.documents;
-      // An alias would show the change in a second place.
-      if (!document || file.problems.length > 0 || file.duplicateKeys.length > 0 || document.tape.aliases) continue;
-      const fields: FieldPath[] = [];
-      walkTape(document.tape, text, (_, field) => fields.push([...field]));
-      const field = pick(random, fields as [FieldPath, ...FieldPath[]]);
-      const edited = edit(text, changes[name]?.(field) ?? { remove: at(...field) });
-      if (edited === undefined) continue;
-      edits++;
-      const value = sourceFile(edited).documents[0]?.value;
-      expect(value, `${JSON.stringify(field)} of ${JSON.stringify(text)} gives ${JSON.stringify(edited)}`).toEqual(
-        changed(document.value, field, name),
-      );
+  let edits = 0;
+  for (let count = 0; count < budget; count += 5) {
+    for (const { edited, problem } of checkEdits(random, generateYaml(random), 5, kind)) {
+      expect(problem).toBeUndefined();
+      if (edited !== undefined) edits++;
     }
-    expect(edits).toBeGreaterThan(50);
-  });
+  }
+  expect(edits).toBeGreaterThan(budget / 20);
 });
-
-/** What the edit makes of a value. */
-function changed(value: unknown, [part, ...rest]: FieldPath, name: string): unknown {
-  if (part === undefined) return name === 'replace' ? 'new' : [...(value as unknown[]), { k: 'v', l: 'w' }];
-  const isTarget = rest.length === 0 && (name === 'remove' || name === 'rename');
-  if (Array.isArray(value)) return isTarget ? value.toSpliced(Number(part), 1) : value.with(Number(part), changed(value[Number(part)], rest, name));
-  const entries = Object.entries(value as object).flatMap(([key, child]) => {
-    if (key !== String(part)) return [[key, child]];
-    return isTarget ? (name === 'remove' ? [] : [['new key', child]]) : [[key, changed(child, rest, name)]];
-  });
-  return Object.fromEntries(entries);
-}
