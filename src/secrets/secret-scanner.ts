@@ -191,7 +191,7 @@ function isToldAsWhole(path: RepoPath): boolean {
 function* candidatesIn(repo: Repo, places: CredentialPlaces, isWanted: (path: RepoPath) => boolean): Iterable<SecretCandidate> {
   const taken = places === 'settings' ? takenByGenerators(repo) : undefined;
   for (const file of repo.files.values()) {
-    if (isFixture(file.path) || taken?.has(file.path) || !isWanted(file.path) || file.classification.encryptedByGit) continue;
+    if (file.classification.encryptedByGit || isFixture(file.path) || taken?.has(file.path) || !isWanted(file.path)) continue;
     for (const source of sources[places]) yield* source(file);
   }
   if (places === 'values' || places === 'settings') return;

@@ -11,7 +11,7 @@ import { isEncrypted, isExample } from './sources/settings-files.ts';
 /** What a file is by its name, or undefined where it is nothing that has to stay out of a repository. */
 export function sensitiveKind(path: RepoPath): SensitiveFile['kind'] | undefined {
   const name = nameOf(path);
-  if (isExample(path)) return undefined;
+  if (!(mayBeSensitive.test(name) || path.endsWith('.kube/config')) || isExample(path)) return undefined;
   if (name.includes('.tfstate') && !name.endsWith('.info')) return 'state';
   if (/^\.env(?:\.|$)/.test(name)) return 'environment';
   if (/^(?:kubeconfig|.*\.kubeconfig|kubeconfig[-_.].*)$/.test(name) || path.endsWith('.kube/config')) return 'kubeconfig';
@@ -21,6 +21,9 @@ export function sensitiveKind(path: RepoPath): SensitiveFile['kind'] | undefined
   if (/\.dec(?:rypted)?\.[a-z]+$|^decrypted\b/i.test(name) && /\.(?:ya?ml|json|env|ini|txt|properties|tfvars|toml)$/.test(name)) return 'decrypted';
   return undefined;
 }
+
+/** Most names are told by one look. */
+const mayBeSensitive = /tfstate|^\.env|kubeconfig|\.(?:pfx|p12|jks|keystore)$|vault|\.dec|^decrypted/i;
 
 /** The files that their names call sensitive, and that hold what the names promise. */
 export function* findSensitiveFiles(repo: Repo): Iterable<SensitiveFile> {

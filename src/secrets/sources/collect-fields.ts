@@ -59,22 +59,29 @@ function collectEntries(found: SecretCandidate[], outer: Progress, fields: Field
   if (walk === undefined) return;
   const nameOfValue = nameBeside(fields);
   const isKept = keepsSecrets.test(String(field.at(-1)));
-  const saysWhere = mentionsSecret(fields);
+  const isBare = withoutValues.has(String(fields.kind)) && typeof fields.apiVersion === 'string';
   for (const key in fields) {
     const child = fields[key];
-    if (child === null || child === undefined || walk.leavesOut?.(key, field)) continue;
+    if (child === null || child === undefined || (isBare && key !== 'metadata') || walk.leavesOut?.(key, field)) continue;
     field.push(key);
     if (typeof child === 'string' || typeof child === 'number') {
       const named = key === 'value' ? (nameOfValue ?? key) : key;
       const text = String(child);
       if (isKept && isLongWord(text) && kindOfKey(named) === 'unknown') add(found, walk, field, named, text, 'secret');
-      else if (isWorthJudging(named, text) && !(saysWhere && isName(text))) add(found, walk, field, named, text);
+      else if (isWorthJudging(named, text) && !(isName(text) && mentionsSecret(fields))) add(found, walk, field, named, text);
     } else if (typeof child === 'object' && !namesOthers(key)) {
       collect(found, walk, child, field, depth + 1);
     }
     field.pop();
   }
 }
+
+/** Kinds of Kubernetes that have no room for a value but in their annotations; many objects are of one. */
+const withoutValues: ReadonlySet<string> = new Set(
+  'EndpointSlice HorizontalPodAutoscaler LimitRange Namespace NetworkPolicy PersistentVolumeClaim PodDisruptionBudget PriorityClass ResourceQuota Service ServiceAccount'.split(
+    ' ',
+  ),
+);
 
 /** What names the `value` of a mapping: the name of a variable or a parameter, and the field that an operation of a JSON patch (RFC 6902) sets. */
 function nameBeside({ name, key, type, op, path }: Fields): string | undefined {

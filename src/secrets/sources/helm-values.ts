@@ -7,11 +7,10 @@ import type { SecretCandidate } from './secret-candidate.ts';
 
 /** The values that charts are given: values files, and the values in releases of Flux, Argo CD, Helmfile, Kustomize and k3s. */
 export function* helmValues(file: SourceFile): Iterable<SecretCandidate> {
-  const mayHold = file.text.includes('values');
   for (const document of file.documents) {
     const cls = classOfValues(document);
     if (cls === 'helm-values') yield* valuesAt(document, document.value, []);
-    else if (mayHold && classesWithValues.has(cls)) yield* valuesBelow(document, cls, document.value, []);
+    else if (classesWithValues.has(cls) && file.text.includes('values')) yield* valuesBelow(document, cls, document.value, []);
   }
 }
 

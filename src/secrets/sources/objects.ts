@@ -33,10 +33,9 @@ export function* objectLiterals(file: SourceFile): Iterable<SecretCandidate> {
     const holder = holders[cls] ?? (objectClasses.has(cls) && !others.has(cls) ? 'the object' : undefined);
     if (holder === undefined) continue;
     const ofValues = classOfValues(document);
-    const leavesOut = (key: string, field: FieldPath) => isValuesField(ofValues, key, field) || isGenerator.test(key);
+    // What generators take has a source of its own.
+    const leavesOut = (key: string, field: FieldPath) =>
+      isValuesField(ofValues, key, field) || key === 'secretGenerator' || key === 'configMapGenerator';
     yield* collectFields({ document, holder, leavesOut }, document.value);
   }
 }
-
-/** What generators take has a source of its own. */
-const isGenerator = /^(?:secret|configMap)Generator$/;

@@ -14,11 +14,10 @@ const holders: ReadonlyMap<DocumentClass, string> = new Map<DocumentClass, strin
 
 /** Literals of Terraform, OpenTofu and Terragrunt: attributes, locals, inputs, defaults and values of variables. References are templates. */
 export function* terraformLiterals(file: SourceFile): Iterable<SecretCandidate> {
-  // What a test is given, nobody uses.
-  if (/\.tftest\.(?:hcl|json)$/.test(file.path)) return;
   for (const document of file.documents) {
     const holder = holders.get(document.classification.class);
-    if (holder === undefined || !isFields(document.value)) continue;
+    // What a test is given, nobody uses.
+    if (holder === undefined || !isFields(document.value) || /\.tftest\.(?:hcl|json)$/.test(file.path)) continue;
     const literals = [...collectFields({ document, holder, leavesOut }, document.value)];
     if (document.classification.class === 'terraform') literals.push(...namedByLabels(document, document.value, holder));
     yield* literals.filter(({ value }) => !isExpression(value));
