@@ -20,10 +20,13 @@ import { chartMetadata as helmChartMetadata } from './helm/chart-metadata.ts';
 import { lock as helmLock } from './helm/lock.ts';
 import { unknownValue as helmUnknownValue } from './helm/unknown-value.ts';
 import { valuesSchema as helmValuesSchema } from './helm/values-schema.ts';
+import { ambiguousRoot as kustomizeAmbiguousRoot } from './kustomize/ambiguous-root.ts';
 import { deprecatedField as kustomizeDeprecatedField } from './kustomize/deprecated-field.ts';
+import { loadRestriction as kustomizeLoadRestriction } from './kustomize/load-restriction.ts';
 import { cycle as referenceCycle } from './reference/cycle.ts';
 import { missingPath as referenceMissingPath } from './reference/missing-path.ts';
 import { pathEscape as referencePathEscape } from './reference/path-escape.ts';
+import { remoteUnpinned as referenceRemoteUnpinned } from './reference/remote-unpinned.ts';
 import { customResource as schemaCustomResource } from './schema/custom-resource.ts';
 import { duplicateKey as schemaDuplicateKey } from './schema/duplicate-key.ts';
 import { implicitType as schemaImplicitType } from './schema/implicit-type.ts';
@@ -60,10 +63,13 @@ export const rules: readonly Rule[] = [
   { ...helmLock, id: 'helm/lock' },
   { ...helmUnknownValue, id: 'helm/unknown-value' },
   { ...helmValuesSchema, id: 'helm/values-schema' },
+  { ...kustomizeAmbiguousRoot, id: 'kustomize/ambiguous-root' },
   { ...kustomizeDeprecatedField, id: 'kustomize/deprecated-field' },
+  { ...kustomizeLoadRestriction, id: 'kustomize/load-restriction' },
   { ...referenceCycle, id: 'reference/cycle' },
   { ...referenceMissingPath, id: 'reference/missing-path' },
   { ...referencePathEscape, id: 'reference/path-escape' },
+  { ...referenceRemoteUnpinned, id: 'reference/remote-unpinned' },
   { ...schemaCustomResource, id: 'schema/custom-resource' },
   { ...schemaDuplicateKey, id: 'schema/duplicate-key' },
   { ...schemaImplicitType, id: 'schema/implicit-type' },

@@ -1,4 +1,4 @@
-import { type Document, isTemplatedData } from '../../src/core/document.ts';
+import { type Document, isTemplatedData, type SourceFile } from '../../src/core/document.ts';
 import { isFields } from '../../src/core/fields.ts';
 import type { Report } from '../../src/core/finding.ts';
 import { keyAt } from '../../src/core/place.ts';
@@ -17,6 +17,7 @@ export const duplicateKey = defineRule({
   *check(file) {
     if (isTemplatedData(file)) yield { at: { path: file.path }, skipped: 'the keys of a template are known once it is rendered' };
     for (const { key, start, end, firstStart, firstEnd } of file.duplicateKeys) {
+      if (key === '<<' && takesSeveralMerges(file)) continue;
       yield {
         at: { path: file.path, start, end },
         message: `key "${key}" stands twice in this mapping: keep one of the two`,
@@ -69,13 +70,16 @@ export const duplicateKey = defineRule({
     ],
     good: [
       {
-        title: 'a key that overrides what a merge brings, and labels that differ in case',
+        title: 'values with two merges, a key that overrides what a merge brings, and labels that differ in case',
         files: {
           'apps/web/values.yaml': `
             defaults: &defaults
               replicas: 1
+            probes: &probes
+              port: 8080
             web:
               <<: *defaults
+              <<: *probes
               replicas: 2
           `,
           'apps/web/kustomization.yaml': `
@@ -111,6 +115,11 @@ export const duplicateKey = defineRule({
     ],
   },
 });
+
+/** Helm applies every merge of a mapping; Kustomize refuses the second one. */
+function takesSeveralMerges({ documents }: SourceFile): boolean {
+  return documents.every(({ classification }) => classification.class === 'helm-values');
+}
 
 function isKustomization({ classification }: Document): boolean {
   return classification.class === 'kustomization' || classification.class === 'kustomize-component';

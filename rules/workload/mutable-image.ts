@@ -147,7 +147,7 @@ export const mutableImage = defineRule({
             apiVersion: apps/v1
             kind: Deployment
             metadata: { name: web }
-            spec: { template: { spec: { containers: [{ name: web, image: web }, { name: proxy, image: '\${PROXY}' }] } } }
+            spec: { template: { spec: { containers: [{ name: web, image: web }, { name: proxy, image: '\${PROXY}' }, { name: go, image: ko://example.org/web/cmd }] } } }
           `,
         },
       },
@@ -158,8 +158,9 @@ export const mutableImage = defineRule({
 /** Kinds with pods, by group and kind. OpenShift's DeploymentConfigs take their images from triggers. */
 const workloads =
   /^(\/(Pod|ReplicationController)|apps\/(Deployment|StatefulSet|DaemonSet|ReplicaSet)|batch\/(Job|CronJob)|argoproj\.io\/Rollout|serving\.knative\.dev\/Service)$/;
+/** What is put in later, and the Go packages that `ko` builds an image of. */
 const placeholder =
-  /[$%<{]|__|^[A-Z_]+$|(^|[/_-])([Pp]lace-?holder|PLACEHOLDER|replace-?me|REPLACE[_-]?ME|change-?me|CHANGE[_-]?ME|todo|TODO|your-[\w-]+|image-name)([:/_-]|$)/;
+  /^ko:\/\/|[$%<{]|__|^[A-Z_]+$|(^|[/_-])([Pp]lace-?holder|PLACEHOLDER|replace-?me|REPLACE[_-]?ME|change-?me|CHANGE[_-]?ME|todo|TODO|your-[\w-]+|image-name)([:/_-]|$)/;
 /** Nobody delivers these, unless an environment says otherwise. */
 const aside = /(^|\/)(tests?|e2e|testdata|fixtures|examples?|samples?|docs)\//;
 

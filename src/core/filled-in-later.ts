@@ -3,12 +3,12 @@ import type { SchemaProblem } from './schema.ts';
 
 /**
  * What shell, template and deployment tools replace, `$NAME`, `${NAME}`, `$(NAME)`, `$[[ name ]]`, `{{ name }}`, `[[ name ]]`, `((name))`,
- * `#{name}#`, `<name>`, `__NAME__`, `@NAME@`, `%NAME%`, what people write where something is to be put, `FROM_OVERLAY`, `CHANGEME` and
+ * `#{name}#`, `<name>`, `__NAME__`, `@NAME@`, `%NAME%`, what people write where something is to be put, `FROM_OVERLAY`, `NODE_IP/32`, `CHANGEME` and
  * `XXX`, and what SOPS and vals decrypt.
  */
 const placeholder =
   /\$[{([]|\$\w|\{\{|\[\[|\(\(|#\{|<%|<[\w-]+>|__\w+__|@\w+@|%\w+%|\bx{3,8}\b|^ENC\[|^ref\+|^(?:change-?me|placeholder|replace-?me|to-?do)$/i;
-const constant = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
+const constant = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?![A-Za-z0-9_])/;
 
 export function hasPlaceholder(text: string): boolean {
   const start = text.length > longest ? text.slice(0, longest) : text;

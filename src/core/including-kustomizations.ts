@@ -1,3 +1,4 @@
+import { kustomizationNames } from './kustomization-names.ts';
 import type { RepoPath } from './place.ts';
 import type { Kustomization, Repo, Unit } from './repo.ts';
 
@@ -13,7 +14,7 @@ export function includingKustomizations({ kustomizations, referencesFrom, refere
     for (const parent of includedBy) add(kustomizations.get(parent));
     for (const { kind, to } of referencesFrom.get(own) ?? []) {
       if (kind !== 'kustomize-component' || to === undefined) continue;
-      for (const name of ['kustomization.yaml', 'kustomization.yml', 'Kustomization']) add(kustomizations.get(`${to}/${name}`));
+      for (const name of kustomizationNames) add(kustomizations.get(`${to}/${name}`));
     }
   }
   return [...found];

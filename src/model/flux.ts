@@ -11,7 +11,8 @@ import { asResolved } from './open-path.ts';
 import { type ReaderContext, resolveText, trustIn } from './reader-context.ts';
 import type { PathMention } from './repository-url.ts';
 import { forgiveAbsence, type Resolution } from './resolve-path.ts';
-import { substitute, type Variables, variablesOf } from './substitute.ts';
+import { substituteKnown, type Variables } from './substitution/substitute.ts';
+import { variablesOf } from './substitution/variables.ts';
 import { hole, openUp } from './template-marks.ts';
 
 export interface FluxContext extends ReaderContext {
@@ -80,7 +81,7 @@ function readKustomization(resource: Resource, context: FluxContext, parent?: Pa
   addValuesFrom(add, 'flux-substitute-from', substitutions, ['spec', 'postBuild', 'substituteFrom'], resource, context);
 
   const written = textAt(spec, 'path') ?? './';
-  const path = parent ? substitute(written, parent.variables) : written;
+  const path = parent ? substituteKnown(written, parent.variables) : written;
   const artifact = artifactOf(sourceRef, resource, context);
   const folders = resolveInArtifact(path, 'folder', artifact, resource, context);
   if (spec.path !== undefined) add('flux-path', ['spec', 'path'], path, folders);

@@ -1,14 +1,12 @@
 import type { Document, SourceFile } from '../core/document.ts';
 import { type Fields, isFields, listAt } from '../core/fields.ts';
+import { kustomizationNames } from '../core/kustomization-names.ts';
 import { at, type FieldPath, type RepoPath } from '../core/place.ts';
 import type { Kustomization, Reference, ReferenceKind } from '../core/repo.ts';
 import { folderOf, joinPath, nameOf } from '../core/repo-path.ts';
 import { type Paths, type Resolution, resolvePath } from './resolve-path.ts';
 import { templateIn } from './template-marks.ts';
 import type { Tree } from './tree.ts';
-
-/** The names that Kustomize looks for in a folder, first come first served. */
-const kustomizationNames: readonly string[] = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
 /** What the kustomizations of a repository are and what they mention. */
 export interface KustomizeModel {

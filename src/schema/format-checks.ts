@@ -14,7 +14,7 @@ export const kubernetesFormat: FindFormat = format => kubernetesFormats.get(form
 
 const keyWords = 'a name of at most 63 letters, digits, "-", "_" and ".", with or without the prefix of a domain and "/"';
 
-/** The same few keys stand at every object. */
+/** The same few keys and quantities stand at every object. */
 function remembered(accepts: (text: string) => boolean): (text: string) => boolean {
   const accepted = new Set<string>();
   return text => {
@@ -28,7 +28,7 @@ function remembered(accepts: (text: string) => boolean): (text: string) => boole
 const mostRemembered = 1000;
 
 const kubernetesFormats: ReadonlyMap<string, FormatCheck> = new Map([
-  ['quantity', { words: 'a quantity such as 500m, 2 or 1Gi', accepts: isQuantity }],
+  ['quantity', { words: 'a quantity such as 500m, 2 or 1Gi', accepts: remembered(isQuantity) }],
   ['date-time', { words: 'a date and time such as 2027-03-31T12:00:00Z', accepts: isDateTime }],
   ['byte', { words: 'base64', accepts: isBase64 }],
   ['label-value', { words: 'a label of at most 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends', accepts: isLabelValue }],

@@ -15,6 +15,7 @@ import { isCustomResourceDefinition } from './repository-definitions.ts';
 import type { SchemaNode } from './schema-node.ts';
 import { unknownCustomKind } from './unknown-custom-kind.ts';
 import { type UnknownKind, unknownKind } from './unknown-kind.ts';
+import { isFilledInByWebhook } from './webhook-defaults.ts';
 
 /** What the schemas of objects are made from. */
 export interface ObjectSources extends KindSources {
@@ -117,7 +118,7 @@ function judgeObject(resource: Resource, { schemas, mistaken }: JudgedKind, cont
   if (!isFields(value)) return fits;
   const { field } = resource;
   const { metadata } = value;
-  const own = fewestProblems(schemas, value, field, minors);
+  const own = fewestProblems(schemas, value, field, minors).filter(problem => !isFilledInByWebhook(resource, problem));
   const ofMetadata = isFields(metadata) ? metadataProblems(context.objectMeta(), resource, metadata, { source: schemas[0]?.source, minors }) : none;
   // The API server asks further of what fits the schema, in one of the minors at least.
   const further = own.every(problem => problem.minors !== minors) ? judgeFurther(resource, schemas, value, minors, context.judgeByRules) : fits;

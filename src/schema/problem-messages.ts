@@ -160,7 +160,7 @@ function wordsFor(value: unknown, schema: JsonSchema): string {
     ];
     return limits.filter(limit => limit !== false).join(' and ') || 'a number';
   }
-  if (value === '') return 'a text';
+  if (value === '') return 'a text that is not empty';
   if (typeof value === 'string' && maxLength !== undefined && value.length > maxLength) return `a text of at most ${count(maxLength, 'character')}`;
   if (typeof value === 'string' && value.length < minLength) return `a text of at least ${count(minLength, 'character')}`;
   return `a text that matches ${pattern}`;

@@ -262,14 +262,24 @@ function walkItems(node: SchemaNode, value: readonly unknown[], walk: Walk): voi
 }
 
 function findDuplicateEntries(items: readonly unknown[], keys: readonly string[], itemSchema: JsonSchema | undefined, walk: Walk): void {
-  const seen = new Set<string>();
-  items.forEach((item, index) => {
-    if (bitOf(item) !== objectBit) return;
-    const parts = keys.map(key => (item as Fields)[key] ?? itemSchema?.properties?.[key]?.default ?? defaultKeys[key]);
-    const identity = JSON.stringify(parts);
-    if (seen.has(identity)) report(walk, duplicateItem(keys, parts, walk.field), index);
-    else seen.add(identity);
-  });
+  const seen = new Set<unknown>();
+  for (let index = 0; index < items.length; index++) {
+    const item = items[index];
+    if (bitOf(item) !== objectBit) continue;
+    const identity = identityOf(item as Fields, keys, itemSchema);
+    const count = seen.size;
+    if (seen.add(identity).size === count) report(walk, duplicateItem(keys, partsOf(item as Fields, keys, itemSchema), walk.field), index);
+  }
+}
+
+/** Equal for items with the same keys; most lists have one key, and it is a text. */
+function identityOf(item: Fields, keys: readonly string[], itemSchema: JsonSchema | undefined): unknown {
+  const only = keys.length === 1 ? item[keys[0] ?? ''] : undefined;
+  return typeof only === 'string' ? only : JSON.stringify(partsOf(item, keys, itemSchema));
+}
+
+function partsOf(item: Fields, keys: readonly string[], itemSchema: JsonSchema | undefined): unknown[] {
+  return keys.map(key => item[key] ?? itemSchema?.properties?.[key]?.default ?? defaultKeys[key]);
 }
 
 /** What the API server fills in where a key of a list is absent. */

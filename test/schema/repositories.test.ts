@@ -209,6 +209,16 @@ describe('a definition of the repository', () => {
     expect(await errorsOf({ ...files, ...definition })).toEqual(['clusters/web/queue.yaml:4:9 unknown field "sise": did you mean "size"?']);
   });
 
+  test("requires what the kind's own webhook fills in, and no object needs it", async () => {
+    const steps =
+      '{ type: object, properties: { steps: { type: array, items: { type: object, required: [name], properties: { name: { type: string }, image: { type: string } } } } } }';
+    const definition = queues({ v1: steps });
+    const files = { 'crd.yaml': definition, 'a.yaml': queue('{ steps: [{ image: web:1.2 }] }') };
+    expect(await errorsOf(files)).toEqual(['a.yaml:4:17 an item of "steps" has no "name"']);
+    const ofTekton = Object.entries(files).map(([path, text]) => [path, text.replaceAll('example.org', 'tekton.dev')]);
+    expect(await errorsOf(Object.fromEntries(ofTekton))).toEqual([]);
+  });
+
   test('judges an object by its own version, and no object of a version that it does not serve', async () => {
     const definition = queues(
       {
