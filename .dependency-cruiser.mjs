@@ -6,6 +6,7 @@ const layers = {
   parse: [],
   classify: ['parse'],
   model: ['parse', 'classify'],
+  render: ['parse', 'model', 'schema'],
   schema: ['parse'],
   secrets: ['parse'],
   config: ['parse', 'schema'],

@@ -1,5 +1,6 @@
 /**
- * `npm run bench [-- PATH] [--files N …]`: whole processes against `node -e 0`, the parser against the `yaml` package, and the validator against Ajv.
+ * `npm run bench [-- PATH] [--files N …]`: whole processes against `node -e 0`, the parser against the `yaml` package,
+ * the validator against Ajv, and the search for tokens against all of its expressions.
  * Without a path on generated repositories. `--stages` shows the steps of the main job, `--rounds N` sets how often all is run,
  * `--no-peers` leaves the other tools out, `--schemas DIR` tells kubeconform where its schemas are: without it is left out.
  */
@@ -13,6 +14,7 @@ import { generateRepository } from './generate-repository.ts';
 import { type Command, measure } from './measure.ts';
 import { parserThroughput } from './parser-throughput.ts';
 import { judge, measurePeers } from './peers.ts';
+import { tokenThroughput } from './token-throughput.ts';
 import { validatorThroughput } from './validator-throughput.ts';
 
 const { values: options, positionals } = parseArgs({
@@ -48,6 +50,7 @@ try {
   const { name, root } = repositories.find(repository => repository.name === '4000 files') ?? repositories[0] ?? { name: '', root: '' };
   await showParser(name, root);
   await showValidator(name, root);
+  await showTokens(name, root);
   if (!options['no-peers']) showPeers(name, root);
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -96,6 +99,15 @@ async function showValidator(name: string, root: string): Promise<void> {
     [`validator, ${name}: ${objects} objects of Kubernetes`, 'objects/s', 'x ajv', 'goal'],
     ['ajv', ajv.toFixed(0), '1', ''],
     ['gitops-lint', ours.toFixed(0), (ours / ajv).toFixed(1), `>= 1.5 ${ours / ajv >= 1.5 ? 'met' : 'MISSED'}`],
+  ]);
+}
+
+async function showTokens(name: string, root: string): Promise<void> {
+  const { files, megabytes, ours, naive } = await tokenThroughput(root, 5);
+  printTable([
+    [`tokens, ${name}: ${files} files, ${megabytes.toFixed(1)} MB`, 'MB/s', 'x every expression', 'goal'],
+    ['every expression over every text', naive.toFixed(2), '1', ''],
+    ['gitops-lint', ours.toFixed(1), (ours / naive).toFixed(0), `>= 100 ${ours / naive >= 100 ? 'met' : 'MISSED'}`],
   ]);
 }
 

@@ -11,6 +11,7 @@ import { baseLeak as environmentBaseLeak } from './environment/base-leak.ts';
 import { crossReference as environmentCrossReference } from './environment/cross-reference.ts';
 import { unclassified as environmentUnclassified } from './environment/unclassified.ts';
 import { valuesFile as environmentValuesFile } from './environment/values-file.ts';
+import { decryption as fluxDecryption } from './flux/decryption.ts';
 import { dependsOn as fluxDependsOn } from './flux/depends-on.ts';
 import { sourceRef as fluxSourceRef } from './flux/source-ref.ts';
 import { indentation as formatIndentation } from './format/indentation.ts';
@@ -33,9 +34,20 @@ import { implicitType as schemaImplicitType } from './schema/implicit-type.ts';
 import { kubernetes as schemaKubernetes } from './schema/kubernetes.ts';
 import { toolConfig as schemaToolConfig } from './schema/tool-config.ts';
 import { yamlSyntax as schemaYamlSyntax } from './schema/yaml-syntax.ts';
+import { credentialInUrl as secretsCredentialInUrl } from './secrets/credential-in-url.ts';
+import { externalStore as secretsExternalStore } from './secrets/external-store.ts';
+import { highEntropy as secretsHighEntropy } from './secrets/high-entropy.ts';
 import { knownToken as secretsKnownToken } from './secrets/known-token.ts';
 import { plaintextManifest as secretsPlaintextManifest } from './secrets/plaintext-manifest.ts';
 import { privateKey as secretsPrivateKey } from './secrets/private-key.ts';
+import { rotationAge as secretsRotationAge } from './secrets/rotation-age.ts';
+import { sealedSecret as secretsSealedSecret } from './secrets/sealed-secret.ts';
+import { sensitiveFile as secretsSensitiveFile } from './secrets/sensitive-file.ts';
+import { sopsPartial as secretsSopsPartial } from './secrets/sops-partial.ts';
+import { sopsRecipients as secretsSopsRecipients } from './secrets/sops-recipients.ts';
+import { sopsUnencrypted as secretsSopsUnencrypted } from './secrets/sops-unencrypted.ts';
+import { valuesCredential as secretsValuesCredential } from './secrets/values-credential.ts';
+import { workloadLiteral as secretsWorkloadLiteral } from './secrets/workload-literal.ts';
 import { layout as structureLayout } from './structure/layout.ts';
 import { monolithicManifest as structureMonolithicManifest } from './structure/monolithic-manifest.ts';
 import { orphanFile as structureOrphanFile } from './structure/orphan-file.ts';
@@ -54,6 +66,7 @@ export const rules: readonly Rule[] = [
   { ...environmentCrossReference, id: 'environment/cross-reference' },
   { ...environmentUnclassified, id: 'environment/unclassified' },
   { ...environmentValuesFile, id: 'environment/values-file' },
+  { ...fluxDecryption, id: 'flux/decryption' },
   { ...fluxDependsOn, id: 'flux/depends-on' },
   { ...fluxSourceRef, id: 'flux/source-ref' },
   { ...formatIndentation, id: 'format/indentation' },
@@ -76,9 +89,20 @@ export const rules: readonly Rule[] = [
   { ...schemaKubernetes, id: 'schema/kubernetes' },
   { ...schemaToolConfig, id: 'schema/tool-config' },
   { ...schemaYamlSyntax, id: 'schema/yaml-syntax' },
+  { ...secretsCredentialInUrl, id: 'secrets/credential-in-url' },
+  { ...secretsExternalStore, id: 'secrets/external-store' },
+  { ...secretsHighEntropy, id: 'secrets/high-entropy' },
   { ...secretsKnownToken, id: 'secrets/known-token' },
   { ...secretsPlaintextManifest, id: 'secrets/plaintext-manifest' },
   { ...secretsPrivateKey, id: 'secrets/private-key' },
+  { ...secretsRotationAge, id: 'secrets/rotation-age' },
+  { ...secretsSealedSecret, id: 'secrets/sealed-secret' },
+  { ...secretsSensitiveFile, id: 'secrets/sensitive-file' },
+  { ...secretsSopsPartial, id: 'secrets/sops-partial' },
+  { ...secretsSopsRecipients, id: 'secrets/sops-recipients' },
+  { ...secretsSopsUnencrypted, id: 'secrets/sops-unencrypted' },
+  { ...secretsValuesCredential, id: 'secrets/values-credential' },
+  { ...secretsWorkloadLiteral, id: 'secrets/workload-literal' },
   { ...structureLayout, id: 'structure/layout' },
   { ...structureMonolithicManifest, id: 'structure/monolithic-manifest' },
   { ...structureOrphanFile, id: 'structure/orphan-file' },

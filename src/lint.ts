@@ -1,3 +1,4 @@
+import type { Baseline } from './core/baseline.ts';
 import type { ResolvedConfig } from './core/config.ts';
 import { didYouMean } from './core/did-you-mean.ts';
 import type { EnvironmentId } from './core/environment.ts';
@@ -6,24 +7,28 @@ import type { RepoPath } from './core/place.ts';
 import type { Repo } from './core/repo.ts';
 import type { LintResult } from './core/result.ts';
 import type { Rule, RuleDescriptor, RuleKnowledge } from './core/rule.ts';
+import { staleEntries } from './engine/apply-baseline.ts';
 import { applyFixes, type FixSafety } from './engine/apply-fixes.ts';
 import { measureCoverage } from './engine/coverage.ts';
 import { locateFindings } from './engine/locate-findings.ts';
-import { isSecretRule, maskUrlPasswords, secretMask } from './engine/mask-secrets.ts';
+import { maskKnownForms, secretMask } from './engine/mask-secrets.ts';
 import { matchesRule } from './engine/matches-rule.ts';
 import { ownRules } from './engine/own-rules.ts';
 import { type ReportScope, scopeFilter } from './engine/report-scope.ts';
 import { adoptReports, type ForeignReport, type RuleDefect, type RuleReport, runRules } from './engine/run-rules.ts';
+import { findsLeaks, isSecretRule } from './engine/secret-value.ts';
 import { type ActiveRule, isChosen, type RuleChoice, selectRules } from './engine/select-rules.ts';
 import { settleFindings } from './engine/settle-findings.ts';
-import { classify, loadFiles } from './load-files.ts';
+import { classify, fileReader, loadFiles } from './load-files.ts';
 import { buildRepo } from './model/build-repo.ts';
 import { canonicalId } from './model/environments/canonical-id.ts';
 import { loadSchemas } from './schema/load-schemas.ts';
+import { searchHistory } from './search-history.ts';
+import { loadProtection } from './secrets/load-protection.ts';
 import { secretScanner } from './secrets/secret-scanner.ts';
 import type { RepositoryFacts } from './workspace/repository-facts.ts';
 import { readShippedSchema } from './workspace/shipped-schemas.ts';
-import type { FileListing, Workspace } from './workspace/workspace.ts';
+import type { FileListing, History, Workspace } from './workspace/workspace.ts';
 
 export interface LintRequest extends RuleChoice {
   readonly workspace: Workspace;
@@ -37,6 +42,10 @@ export interface LintRequest extends RuleChoice {
   readonly fix?: FixSafety;
   readonly preview?: boolean;
   readonly reportUnusedIgnores?: boolean;
+  /** Findings that are known, and do not count. */
+  readonly baseline?: Baseline;
+  /** Commits to look through for secrets that are in no file any more. */
+  readonly history?: History;
   /** Called at the end of each step with its name. */
   readonly onStep?: (step: string) => void;
 }
@@ -48,6 +57,8 @@ export interface LintOutcome extends LintResult {
   readonly defects: readonly RuleDefect[];
   /** What the fixes make of each file that they change. */
   readonly changes: ReadonlyMap<RepoPath, FileChange>;
+  /** What the baseline knows and nothing answers to, where everything was asked for. */
+  readonly staleBaseline: Baseline;
   /** Sentences about how the repository was read. */
   readonly notes: readonly string[];
 }
@@ -92,41 +103,80 @@ export async function lint(asked: LintRequest): Promise<LintOutcome> {
 async function inspect(request: LintRequest, listing: FileListing, active: readonly ActiveRule[]) {
   const { config, today, onStep = () => {} } = request;
   const repo = understand(request, listing);
-  const settings = { preset: config.preset, placeholders: config.secrets.placeholders, today };
-  const knowledge: RuleKnowledge = {
-    settings,
-    schemas: await loadSchemas({ repo, readShipped: readShippedSchema, schemaFolders: config.schemaFolders }),
-    secrets: secretScanner(settings),
-  };
+  const knowledge = await loadKnowledge(repo, config, today);
   const run = runRules(active, repo, knowledge);
   onStep('runRules');
+  const past = request.history && (await lookBack(request.history, request, listing, { active, knowledge, repo, reports: run.reports }));
+  if (past) onStep('searchHistory');
   const rulesets = await runRulesets(repo, request);
   if (config.rulesets.length > 0) onStep('runRulesets');
 
   const reports = [...run.reports, ...adoptReports(rulesets.reports, repo, config, request)];
   const silentRules = request.rules.filter(rule => isSecretRule(rule) && !run.judged.has(rule.id));
   const mask = secretMask({ files: repo.files, reports, silentRules, knowledge });
-  const isInScope = scopeFilter(expandScope(request.scope, repo));
-  const located = locateFindings(reports.filter(isInScope).map(mask.maskReport), repo.files);
+  const { changed, ...scope } = expandScope(request.scope, repo);
+  const isInScope = scopeFilter({ ...scope, ...(changed && { changed }) });
+  const leaks = new Set(request.rules.filter(findsLeaks).map(({ id }) => id));
+  const locating = { files: repo.files, maskText: mask.maskText, isLeak: (ruleId: string) => leaks.has(ruleId) };
+  const located = locateFindings(reports.filter(isInScope).map(mask.maskReport), locating);
   onStep('locateFindings');
-  const fixable = settleFindings(located, {
-    files: repo.files,
+  const gone = (past?.findings ?? []).filter(scopeFilter(scope));
+  const hasRun = (pattern: string) => request.rules.every(({ id }) => run.judged.has(id) || !matchesRule(pattern, id));
+  const fixable = settleFindings([...located, ...gone], {
+    ...locating,
     config,
     today,
     reportUnusedIgnores: request.reportUnusedIgnores ?? false,
-    hasRun: pattern => request.rules.every(({ id }) => run.judged.has(id) || !matchesRule(pattern, id)),
+    hasRun,
+    baseline: request.baseline ?? [],
     isWanted: (report: RuleReport) => isInScope(report) && isChosen(report.ruleId, request),
   });
   const findings = fixable.map(mask.dropTellingFix);
+  const isWhole = !request.scope || Object.keys(request.scope).length === 0;
+  const staleBaseline = staleEntries(isWhole ? (request.baseline ?? []).filter(({ rule }) => hasRun(rule)) : [], findings);
   onStep('settleFindings');
   const rules: readonly RuleDescriptor[] = [...active.map(({ rule }) => rule), ...rulesets.rules, ...Object.values(ownRules)];
-  const coverage = measureCoverage(repo, run, findings, rules, knowledge.schemas);
+  const coverage = { ...measureCoverage(repo, run, findings, rules, knowledge.schemas, mask.maskText), ...(past && { history: past.coverage }) };
   onStep('coverage');
 
   const sourceText = (path: RepoPath) => repo.files.get(path)?.text;
   const { environments } = repo;
-  const { defects } = run;
-  return { repo, findings, fixable, rules, coverage, environments, frameText: mask.frameText, sourceText, defects, ...provenance(request) };
+  const defects = [...run.defects, ...(past?.defects ?? [])];
+  return {
+    repo,
+    findings,
+    fixable,
+    staleBaseline,
+    rules,
+    coverage,
+    environments,
+    frameText: mask.frameText,
+    sourceText,
+    defects,
+    ...provenance(request),
+  };
+}
+
+/** The files of today say what a file of yesterday was. */
+function lookBack(
+  history: History,
+  { config, workspace }: LintRequest,
+  listing: FileListing,
+  rest: Pick<Parameters<typeof searchHistory>[0], 'active' | 'knowledge' | 'repo' | 'reports'>,
+) {
+  return searchHistory({ ...rest, history, config, readFile: fileReader(listing, workspace, config.maxFileSize) });
+}
+
+/** What rules know beside the repository, for the day that is given as `YYYY-MM-DD`. */
+export async function loadKnowledge(repo: Repo, config: ResolvedConfig, today: string): Promise<RuleKnowledge> {
+  const { placeholders, sharedRecipients, maxAge } = config.secrets;
+  const settings = { preset: config.preset, placeholders, sharedRecipients, ...(maxAge !== undefined && { maxSecretAge: maxAge }), today };
+  return {
+    settings,
+    schemas: await loadSchemas({ repo, readShipped: readShippedSchema, schemaFolders: config.schemaFolders }),
+    secrets: secretScanner({ ...config.secrets, today }),
+    protection: await loadProtection({ repo, settings, loadCompiler: async () => (await import('./schema/foreign-expression.ts')).expressionTest }),
+  };
 }
 
 /** The steps that every command needs: from files to the repository as rules see it. */
@@ -189,11 +239,14 @@ function withCanonicalOverrides(config: ResolvedConfig): ResolvedConfig {
   return { ...config, overrides: config.overrides.map(override => ({ ...override, environments: override.environments.map(canonicalId) })) };
 }
 
-/** A group such as nonproduction stands for its members. Throws UsageError for an environment that the repository does not know. */
 function expandScope({ environment, ...scope }: NonNullable<LintRequest['scope']> = {}, { environments }: Repo): ReportScope {
-  if (environment === undefined) return scope;
+  return environment === undefined ? scope : { ...scope, environments: environmentIds(environment, { environments }) };
+}
+
+/** The environment that a user names, with the members of a group. Throws UsageError for one that the repository does not know. */
+export function environmentIds(environment: EnvironmentId, { environments }: Pick<Repo, 'environments'>): readonly EnvironmentId[] {
   const known = environments.find(({ id }) => id === canonicalId(environment));
-  if (known) return { ...scope, environments: [known.id, ...(known.group ?? [])] };
+  if (known) return [known.id, ...(known.group ?? [])];
   const ids = environments.map(({ id }) => id);
   const meant = didYouMean(environment, ids);
   const hint = meant ? `did you mean "${meant}"?` : ids.length > 0 ? `the repository knows ${ids.join(', ')}` : 'no environment was found here';
@@ -202,7 +255,5 @@ function expandScope({ environment, ...scope }: NonNullable<LintRequest['scope']
 
 function provenance({ config, repository }: LintRequest): Pick<LintResult, 'repository'> {
   const url = [...config.repository.urls, ...repository.remotes].find(url => URL.canParse(url));
-  return url === undefined
-    ? {}
-    : { repository: { url: maskUrlPasswords(url), ...(repository.branch !== undefined && { branch: repository.branch }) } };
+  return url === undefined ? {} : { repository: { url: maskKnownForms(url), ...(repository.branch !== undefined && { branch: repository.branch }) } };
 }

@@ -80,7 +80,7 @@ export const ambiguousRoot = defineRule({
           'apps/web/kustomization.yaml': 'namespace: web\n',
         },
         findings: [
-          'apps/web/kustomization.yaml:1:1 Argo CD takes "apps/web" for a chart because of its Chart.yaml, and does not read this file: move one of the two, or give Application "web" a "source.kustomize"',
+          'apps/web/kustomization.yaml:1:1 "apps/web" is a chart to Argo CD because of its Chart.yaml, and nobody reads this file: move one of the two, or give Application "web" a "source.kustomize"',
         ],
       },
     ],
@@ -193,7 +193,7 @@ function* judgeArgoSource({ name, resource, sources }: Unit, { kustomizations, e
     if (kustomization === undefined) continue;
     yield {
       at: { path: kustomization.path },
-      message: `Argo CD takes "${folder}" for a chart because of its Chart.yaml, and does not read this file: move one of the two, or give Application "${name}" a "source.kustomize"`,
+      message: `"${folder}" is a chart to Argo CD because of its Chart.yaml, and nobody reads this file: move one of the two, or give Application "${name}" a "source.kustomize"`,
       related: [{ at: at(resource.document, ...resource.field), message: 'the Application' }],
     };
   }

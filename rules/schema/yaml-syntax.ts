@@ -1,4 +1,4 @@
-import { isTemplatedData } from '../../src/core/document.ts';
+import { isHcl, isTemplatedData } from '../../src/core/document.ts';
 import { defineRule } from '../../src/core/rule.ts';
 
 export const yamlSyntax = defineRule({
@@ -12,6 +12,7 @@ export const yamlSyntax = defineRule({
 
   *check(file) {
     if (isTemplatedData(file)) yield { at: { path: file.path }, skipped: 'a template is no YAML or JSON before it is rendered' };
+    if (isHcl(file)) return;
     for (const { message, start, end } of file.problems) yield { at: { path: file.path, start, end }, message };
   },
 

@@ -24,9 +24,10 @@ export const knownToken = defineRule({
         yield found;
         continue;
       }
-      const { at, name, hint, doubt } = found;
+      const { at, name, hint, doubt, isHarmless } = found;
       const what = hint === '' ? name : `${name} (${hint})`;
       if (doubt === undefined) yield { at, message: `${what} is in the repository: revoke it, and keep the next one in a secret store` };
+      else if (isHarmless) yield { at, severity: 'note', message: `${what} is in the repository, and ${doubt}: delete it` };
       else yield { at, severity: 'warning', message: `what looks like ${what} is in the repository, though ${doubt}: revoke it if it works` };
     }
   },

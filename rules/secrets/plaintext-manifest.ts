@@ -10,14 +10,16 @@ export const plaintextManifest = defineRule({
     'Base64 is no encryption, and Git keeps what was committed once: whoever may read the repository, its clones and its backups has the value.',
   compliance: ['NIS2 21(2)(h)', 'NIS2 21(2)(i)', 'DORA 9(4)(d)', 'RTS 7', 'SSCS 1.5.1', 'CIS-K8s 5.4'],
   since: '0.1.0',
+  leaks: true,
 
   *check(repo, { secrets }) {
-    for (const found of secrets.plaintextIn(repo)) {
+    for (const found of secrets.credentialsIn(repo, 'secrets')) {
       if ('skipped' in found) {
         yield found;
         continue;
       }
-      const { at, key, holder, usedAt } = found;
+      const { at, key, holder, strength, usedAt } = found;
+      if (strength === 'unset') continue;
       yield {
         at,
         message: `"${key}" of ${holder} is in plain text: encrypt it, or keep it in a secret store, and change it`,

@@ -9,7 +9,7 @@ const body = [
 const begin = (type: string) => `-----BEGIN ${type}PRIVATE KEY-----`;
 const end = (type: string) => `-----END ${type}PRIVATE KEY-----`;
 const key = (type: string, separator: string, headers: readonly string[] = []) => [begin(type), ...headers, ...body, end(type)].join(separator);
-const ageKey = ['AGE-SECRET-KEY-1', 'QF7TZ0WYXM3L5R8KCG2P9D4V6', 'HSNJAEU0QZ7RWX5M3KTLY8GC2P9DF4V6H'].join('');
+const ageKey = ['AGE-SECRET-KEY-1', 'HCU7RGXKSFRGJA8C7282XN4RQ', 'A8XL23HCQ9M7ZE494QFPM0MX6CS9Z5GS3'].join('');
 
 export const privateKey = defineRule({
   severity: 'error',

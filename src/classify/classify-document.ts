@@ -82,5 +82,6 @@ function withFlags(cls: DocumentClass, reason: string, file: TextClassification,
     ...(file.template !== undefined && { template: file.template }),
     ...(file.verbatim && { verbatim: true }),
     ...(file.gitLineEnds && { gitLineEnds: true }),
+    ...(file.encryptedByGit && { encryptedByGit: true }),
   };
 }

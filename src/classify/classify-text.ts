@@ -44,11 +44,12 @@ export function classifyText(path: RepoPath, text: string, hints: RepositoryHint
   const decision = decide(subject);
   const attributes = hints.attributes?.of(path);
   const madeBy = whoMade(subject, decision, attributes?.generated, attributes?.vendored);
-  if (madeBy === undefined && !attributes?.lineEnds) return decision;
+  if (madeBy === undefined && !attributes?.lineEnds && !attributes?.encrypted) return decision;
   return {
     ...decision,
     ...(madeBy !== undefined && { reason: `${decision.reason}; ${madeBy}`, madeBy, generated: true }),
     ...(attributes?.lineEnds && { gitLineEnds: true }),
+    ...(attributes?.encrypted && { encryptedByGit: true }),
   };
 }
 

@@ -12,6 +12,8 @@ export interface FileAttributes {
   readonly vendored?: boolean;
   /** Git converts line ends on checkout or commit (`text`, `text=auto`, `eol=…`). */
   readonly lineEnds?: boolean;
+  /** A filter encrypts what Git keeps (git-crypt, transcrypt, git-age, SOPS): the work tree may show it in clear. */
+  readonly encrypted?: boolean;
 }
 
 interface AttributeLine {
@@ -42,11 +44,14 @@ function readLine(folder: RepoPath, line: string): AttributeLine[] {
 }
 
 function readAttribute(word: string): FileAttributes {
+  if (/^filter=(?:git-?crypt|crypt|transcrypt|git-?age|age|sops|git-?secret)/.test(word)) return { encrypted: true };
   const isSet = !word.startsWith('-') && !word.startsWith('!') && !word.endsWith('=false');
   switch (word.replace(/^[-!]/, '').replace(/=(true|false)$/, '')) {
     case 'linguist-generated':
     case 'gitlab-generated':
       return { generated: isSet };
+    case 'filter':
+      return { encrypted: false };
     case 'linguist-vendored':
       return { vendored: isSet };
     case 'text':

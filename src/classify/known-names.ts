@@ -85,6 +85,7 @@ export const namedFiles: ReadonlyMap<string, NamedFile> = new Map(
     ),
     files('tool-config', 'the bundle of Rancher Fleet', 'fleet.yaml fleet.yml'),
     files('tool-config', 'the package of kpt', 'Kptfile', 'yaml', true),
+    files('tool-config', 'the baseline of gitops-lint', 'gitops-lint-baseline.json', 'json', true),
     files('tool-config', 'the configuration of gitops-lint', 'gitops-lint.yaml gitops-lint.yml .gitops-lint.yaml', 'yaml', true),
     files('tool-config', 'the configuration of TypeScript', 'tsconfig.json jsconfig.json deno.json', 'none', true),
   ].flat(),

@@ -7,10 +7,13 @@ import type { Severity } from '../core/finding.ts';
 import type { RepoPath } from '../core/place.ts';
 import type { ReportStyle } from '../core/result.ts';
 import { type LintOutcome, lint } from '../lint.ts';
+import { count } from '../report/count.ts';
 import { loadPaint } from '../report/paint.ts';
 import { type ReportFormat, reporters } from '../report/reporters.ts';
+import type { History } from '../workspace/workspace.ts';
 import { describeDefect } from './describe-defect.ts';
 import { exitCodes } from './exit-codes.ts';
+import { historyOf } from './history-of.ts';
 import { type OpenRepository, openRepository } from './open-repository.ts';
 import type { CheckOptions } from './parse-arguments.ts';
 import { type PathScope, pathScope } from './path-scope.ts';
@@ -27,6 +30,9 @@ export async function check(paths: readonly string[], options: CheckOptions, pro
   const repository = await openRepository(options, process.cwd());
   const scope = await pathScope(paths, repository);
   const changed = await changesIn(options, repository);
+  const history = await historyOf(options, repository);
+  const baseline =
+    options.baseline === undefined ? undefined : (await import('./baseline.ts')).loadBaseline(resolve(process.cwd(), options.baseline));
   watch.lap('open');
   const { config, workspace, facts } = repository;
   const outcome = await lint({
@@ -41,12 +47,14 @@ export async function check(paths: readonly string[], options: CheckOptions, pro
     ...((options.fix || options.diff) && { fix: options.fix ?? 'safe' }),
     ...(options.diff && { preview: true }),
     ...(options.reportUnusedIgnores && { reportUnusedIgnores: true }),
+    ...(history && { history }),
+    ...(baseline && { baseline }),
     onStep: watch.lap,
   });
   if (options.diff) await write(process, 'stdout', [...outcome.changes].map(([path, change]) => unifiedDiff(path, change)).join(''));
   for (const { name, file } of formats) await report(outcome, name, file, options, process);
   watch.lap('report');
-  const remarks = options.quiet ? [] : remarksOn(outcome, scope);
+  const remarks = options.quiet ? [] : remarksOn(outcome, scope, history);
   await write(process, 'stderr', remarks.map(line => `gitops-lint: ${line}\n`).join(''));
   for (const { ruleId, path, error } of outcome.defects) {
     await write(process, 'stderr', describeDefect(error, process.env, ` in rule ${ruleId}${path === undefined ? '' : `, at "${path}"`}`));
@@ -79,10 +87,15 @@ function chooseFormats({ format, diff, quiet }: CheckOptions): readonly ChosenFo
   return toOutput.length === 1 || diff || (quiet && chosen.length > 0) ? chosen : [...chosen, { name: 'text' }];
 }
 
-function requireCombination({ staged, since, fix, diff }: CheckOptions): void {
+function requireCombination({ staged, since, history, fix, diff }: CheckOptions): void {
   if (staged && since !== undefined) throw new UsageError('--staged and --since cannot be combined', { hint: 'choose one range of changes' });
   if (staged && (fix || diff)) {
     throw new UsageError('--staged cannot be combined with --fix or --diff', { hint: 'fix the files of the work tree, then stage them' });
+  }
+  if (history !== undefined && (fix || diff)) {
+    throw new UsageError('--history cannot be combined with --fix or --diff', {
+      hint: 'no fix changes a commit: look through the history on its own',
+    });
   }
 }
 
@@ -123,8 +136,13 @@ function writeReport(file: string, text: string): void {
 }
 
 /** What a quiet result would otherwise leave open. */
-function remarksOn({ repo, notes }: LintOutcome, scope: PathScope | undefined): string[] {
+function remarksOn({ repo, notes, staleBaseline }: LintOutcome, scope: PathScope | undefined, history: History | undefined): string[] {
   const remarks = [...notes];
+  if (history?.incomplete !== undefined) remarks.push(`the history was not looked through: ${history.incomplete}`);
+  if (history?.empty !== undefined) remarks.push(`there was no history to look through: ${history.empty}`);
+  if (staleBaseline.length > 0) {
+    remarks.push(`the baseline has ${count(staleBaseline.length, 'entry', 'entries')} for what is gone: \`gitops-lint baseline prune\``);
+  }
   if (repo.entries.size <= 1) remarks.push('the repository is empty: there is nothing to lint');
   for (const path of scope?.deleted ?? []) remarks.push(`"${path}" is deleted: there is nothing to report on it`);
   for (const path of scope?.named ?? []) {
@@ -150,9 +168,10 @@ function exitCode({ findings, coverage, defects, changes }: LintOutcome, options
   return fails ? exitCodes.findings : exitCodes.clean;
 }
 
-/** Files that were not read, and places that a rule could not judge. */
-function countSkips({ skippedFiles, skippedRules }: LintOutcome['coverage']): number {
-  let count = skippedFiles.length;
+/** Files that were not read, today or in the history, and places that a rule could not judge. */
+function countSkips({ skippedFiles, skippedRules, history }: LintOutcome['coverage']): number {
+  let count = skippedFiles.length + (history?.incomplete === undefined ? 0 : 1);
+  for (const number of Object.values(history?.skipped ?? {})) count += number;
   for (const reasons of skippedRules.values()) for (const number of reasons.values()) count += number;
   return count;
 }

@@ -21,7 +21,8 @@ export async function main(argv: readonly string[], process: CommandProcess): Pr
     return exitCodes.clean;
   } catch (error) {
     if (error instanceof UsageError) {
-      await write(process, 'stderr', `gitops-lint: ${error.message}\n${error.hint ? `  ${error.hint}\n` : ''}`);
+      const { maskKnownForms } = await import('../engine/mask-secrets.ts');
+      await write(process, 'stderr', maskKnownForms(`gitops-lint: ${error.message}\n${error.hint ? `  ${error.hint}\n` : ''}`));
       return exitCodes.usage;
     }
     await write(process, 'stderr', describeDefect(error, process.env));
@@ -36,8 +37,12 @@ async function run(invocation: Exclude<Invocation, { command: 'help' }>, process
       return (await import('./check.ts')).check(invocation.paths, invocation.options, process);
     case 'fmt':
       return (await import('./fmt.ts')).formatFiles(invocation.paths, invocation.options, process);
+    case 'baseline':
+      return (await import('./baseline.ts')).changeBaseline(invocation.action, invocation.options, process);
     case 'explain':
       return (await import('./explain.ts')).explain(invocation.subject, invocation.options, process);
+    case 'render':
+      return (await import('./render.ts')).render(invocation.subject, invocation.options, process);
     case 'rules':
       return (await import('./rules.ts')).listRules(invocation.options, process);
     case 'env':

@@ -1,7 +1,10 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { UsageError } from '../core/errors.ts';
 import type { Severity } from '../core/finding.ts';
 import type { Preset } from '../core/rule.ts';
+
+/** What `gitops-lint baseline` does with the file. */
+export const baselineActions = ['create', 'update', 'prune'] as const;
 
 /** What every command takes. */
 export interface CommonOptions {
@@ -23,6 +26,8 @@ export interface CheckOptions extends CommonOptions {
   readonly diff?: boolean;
   readonly staged?: boolean;
   readonly since?: string;
+  /** Empty where no range was named. */
+  readonly history?: string;
   readonly env?: string;
   readonly rule: readonly string[];
   readonly skipRule: readonly string[];
@@ -30,6 +35,7 @@ export interface CheckOptions extends CommonOptions {
   readonly maxWarnings?: number;
   readonly maxSkipped?: number;
   readonly reportUnusedIgnores?: boolean;
+  readonly baseline?: string;
   readonly repository: readonly string[];
   /** `YYYY-MM-DD` */
   readonly now?: string;
@@ -43,17 +49,32 @@ export interface FormatOptions extends CommonOptions {
   readonly diff?: boolean;
 }
 
+export interface BaselineOptions extends CommonOptions {
+  readonly baseline?: string;
+  /** Empty where no range was named. */
+  readonly history?: string;
+  /** `YYYY-MM-DD` */
+  readonly now?: string;
+}
+
+export interface RenderOptions extends CommonOptions {
+  readonly env?: string;
+  readonly provenance?: boolean;
+}
+
 /** What the user asked for. */
 export type Invocation =
   | { readonly command: 'check'; readonly paths: readonly string[]; readonly options: CheckOptions }
   | { readonly command: 'fmt'; readonly paths: readonly string[]; readonly options: FormatOptions }
+  | { readonly command: 'baseline'; readonly action: (typeof baselineActions)[number]; readonly options: BaselineOptions }
   | { readonly command: 'explain'; readonly subject: string; readonly options: CommonOptions }
+  | { readonly command: 'render'; readonly subject: string | undefined; readonly options: RenderOptions }
   | { readonly command: 'rules'; readonly options: CommonOptions }
   | { readonly command: 'env'; readonly options: CommonOptions }
   | { readonly command: 'help'; readonly text: string };
 
 /** The names of the commands, for a path that looks like one of them. */
-export const commandNames = ['check', 'fmt', 'explain', 'rules', 'env', 'help'] as const;
+export const commandNames = ['check', 'fmt', 'baseline', 'explain', 'render', 'rules', 'env', 'help'] as const;
 
 /** Reads the command line. Throws UsageError, with what was probably meant. */
 export function parseArguments(argv: readonly string[]): Invocation {
@@ -87,18 +108,25 @@ export function parseArguments(argv: readonly string[]): Invocation {
     .option('--check', 'name the files that would change, and change nothing')
     .option('--diff', 'show what would change, and change nothing')
     .action((paths: string[], options: FormatOptions) => invoke({ command: 'fmt', paths, options }));
+  withBaselineOptions(withCommonOptions(command('baseline', 'write down what is found today, so that only what is new counts'), 'text'))
+    .addArgument(new Argument('<action>', 'what to do with the file').choices(baselineActions))
+    .action((action: (typeof baselineActions)[number], options: BaselineOptions) => invoke({ command: 'baseline', action, options }));
   withCommonOptions(command('explain <rule|file>', 'show the page of a rule, or what is known of a file'), 'text or json').action(
     (subject: string, options: CommonOptions) => invoke({ command: 'explain', subject, options }),
   );
+  withCommonOptions(command('render [folder]', 'print what a kustomization delivers, secrets masked'), 'text or json')
+    .option('--env <name>', 'everything that is delivered to an environment')
+    .option('--provenance', 'say of each field where it was written last')
+    .action((subject: string | undefined, options: RenderOptions) => invoke({ command: 'render', subject, options }));
   withCommonOptions(command('rules', 'list the rules'), 'text or json').action((options: CommonOptions) => invoke({ command: 'rules', options }));
   withCommonOptions(command('env', 'list the environments with the evidence for each'), 'text or json').action((options: CommonOptions) =>
     invoke({ command: 'env', options }),
   );
 
   try {
-    // Commander would take the path after a plain `--fix` for its value.
+    // Commander would take the path after a plain `--fix` or `--history` for its value.
     program.parse(
-      argv.map(argument => (argument === '--fix' ? '--fix=safe' : argument)),
+      argv.map(argument => (argument === '--fix' ? '--fix=safe' : argument === '--history' ? '--history=' : argument)),
       { from: 'user' },
     );
   } catch (error) {
@@ -125,18 +153,35 @@ function withCheckOptions(command: Command): Command {
     .option('--diff', 'show what --fix would change, and change nothing')
     .option('--staged', 'lint what the next commit would hold, and report what it causes')
     .option('--since <revision>', 'report only what has been caused since then')
+    .addOption(historyOption())
     .option('--env <name>', 'report only what concerns an environment')
     .addOption(new Option('--rule <id>', 'run only this rule; patterns such as secrets/* too').argParser(collectIds).default([], 'all'))
     .addOption(new Option('--skip-rule <id>', 'leave this rule out; patterns too').argParser(collectIds).default([], 'none'))
     .addOption(new Option('--fail-on <severity>', 'the least severity that fails').choices(['error', 'warning', 'note', 'never']).default('error'))
     .addOption(new Option('--max-warnings <number>', 'fail when there are more warnings').argParser(parseCount))
     .addOption(new Option('--max-skipped <number>', 'fail when more files and places are not judged').argParser(parseCount))
+    .option('--baseline <file>', 'findings that do not count, as gitops-lint baseline writes them')
     .option('--report-unused-ignores', 'report ignores and waivers that suppress nothing')
     .addOption(new Option('--repository <url>', 'a URL by which this repository is known elsewhere').argParser(collect).default([], "Git's remotes"))
-    .addOption(new Option('--now <time>', 'the day the run is for, as YYYY-MM-DD').argParser(parseDay))
+    .addOption(dayOption())
     .option('--stats', 'print the time that each step took')
     .option('--explain-skips', 'list what was not judged, and why')
     .option('--exit-zero', 'end with 0 whatever is found');
+}
+
+function withBaselineOptions(command: Command): Command {
+  return command
+    .option('--baseline <file>', 'the file (default: gitops-lint-baseline.json at the root)')
+    .addOption(historyOption())
+    .addOption(dayOption());
+}
+
+function historyOption(): Option {
+  return new Option('--history [range]', 'find secrets in commits too, by default those that the default branch lacks, or those of --since');
+}
+
+function dayOption(): Option {
+  return new Option('--now <time>', 'the day the run is for, as YYYY-MM-DD').argParser(parseDay);
 }
 
 function collect(value: string, before: readonly string[]): readonly string[] {

@@ -1,5 +1,5 @@
 import { UsageError } from '../core/errors.ts';
-import { maskUrlPasswords } from '../engine/mask-secrets.ts';
+import { maskKnownForms } from '../engine/mask-secrets.ts';
 import type { CommonOptions } from './parse-arguments.ts';
 import { type CommandProcess, write } from './streams.ts';
 
@@ -9,7 +9,7 @@ export async function print(data: unknown, text: string, { format }: CommonOptio
   if (others.length > 0 || file !== undefined || (name !== 'text' && name !== 'json')) {
     throw new UsageError('this command prints one format', { hint: 'choose -f text or -f json' });
   }
-  await write(process, 'stdout', maskUrlPasswords(name === 'json' ? `${JSON.stringify(data, undefined, 2)}\n` : text));
+  await write(process, 'stdout', maskKnownForms(name === 'json' ? `${JSON.stringify(data, undefined, 2)}\n` : text));
 }
 
 /** Rows with their cells below each other; the last cell is as long as it is. */

@@ -42,8 +42,17 @@ export function configSchema(rules: readonly ConfigurableRule[]): JsonSchema {
         description: 'What runs in the clusters, where the repository does not tell or tells it wrong.',
       },
       secrets: {
-        ...fields({ placeholders: { type: 'array', items: { type: 'string', minLength: 1 } } }),
-        description: 'Regular expressions for values that look like secrets and are none.',
+        ...fields({
+          placeholders: { ...texts, description: 'Regular expressions for values that look like secrets and are none.' },
+          allow: {
+            type: 'array',
+            items: allowedSecret,
+            description: 'Values that look like secrets and are none: everything that an entry names has to fit.',
+          },
+          sharedRecipients: { ...texts, description: 'Recipients of SOPS that decrypt in every environment by design, such as one for emergencies.' },
+          maxAge: { type: 'integer', minimum: 1, description: 'Days after which an encrypted secret is to be changed.' },
+        }),
+        description: 'What is no secret, and how secrets are kept.',
       },
       maxFileSize: {
         anyOf: [
@@ -62,7 +71,20 @@ export function configSchema(rules: readonly ConfigurableRule[]): JsonSchema {
       },
       waivers: {
         type: 'array',
-        items: fields({ rule: text, path: text, reason: text, owner: text, expires: date }, ['rule', 'path', 'reason']),
+        items: fields(
+          {
+            rule: text,
+            path: text,
+            reason: text,
+            owner: text,
+            expires: date,
+            digest: {
+              anyOf: [digest, { type: 'array', items: digest }],
+              description: 'The secret that is accepted, as the finding names it, or a list of them. Without it no secret is.',
+            },
+          },
+          ['rule', 'path', 'reason'],
+        ),
         description: 'Findings that are accepted for now, with the reason.',
       },
       schemas: {
@@ -82,6 +104,8 @@ const globs: JsonSchema = { type: 'array', items: text };
 /** A number would lose the last zero of 1.30. */
 const version: JsonSchema = { type: 'string', pattern: '^v?\\d+\\.\\d+(\\.\\d+)?$', 'x-expected': 'a version such as "1.33"' };
 const date: JsonSchema = { type: 'string', pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$', 'x-expected': 'a date such as 2027-03-31' };
+/** Without quotes YAML may take it for a number. */
+const digest: JsonSchema = { type: 'string', pattern: '^[0-9a-f]{4}$', 'x-expected': 'a digest in quotes such as "3f2a"' };
 
 /** A number of bytes, in decimal or binary multiples. */
 export const fileSizePattern = '^(\\d+(?:\\.\\d+)?) ?([kKMG]?)(i?)B$';
@@ -95,6 +119,15 @@ const environment = fields({
   kubernetes: { ...version, description: 'The version of Kubernetes that its clusters run.' },
   group: { ...texts, description: 'The environments that this name stands for together.' },
 });
+
+const allowedSecret: JsonSchema = {
+  ...fields({
+    key: { ...text, description: 'The name of the value alone or with what it stands in, as in grafana.adminPassword; * stands for any text.' },
+    path: { ...text, description: 'A glob for files.' },
+    'value-sha256': { type: 'string', pattern: '^[0-9A-Fa-f]{64}$', 'x-expected': 'the SHA-256 of the value, in 64 hexadecimal digits' },
+  }),
+  minProperties: 1,
+};
 
 function ruleSettings(rules: readonly ConfigurableRule[]): JsonSchema {
   const severity: JsonSchema = { type: 'string', enum: ['off', 'note', 'warning', 'error'] };

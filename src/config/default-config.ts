@@ -12,7 +12,7 @@ export function defaultConfig(preset: Preset = 'recommended'): ResolvedConfig {
     isRoot: never,
     environments: [],
     versions: new Map(),
-    secrets: { placeholders: [] },
+    secrets: { placeholders: [], allow: [], sharedRecipients: [] },
     maxFileSize: 5_000_000,
     rules: new Map(),
     overrides: [],

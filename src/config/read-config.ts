@@ -2,15 +2,14 @@ import type { ResolvedConfig } from '../core/config.ts';
 import { didYouMean } from '../core/did-you-mean.ts';
 import type { SourceFile } from '../core/document.ts';
 import type { Tier } from '../core/environment.ts';
-import { UsageError } from '../core/errors.ts';
 import type { Severity } from '../core/finding.ts';
-import type { FieldPath, Place, RepoPath } from '../core/place.ts';
+import type { FieldPath, RepoPath } from '../core/place.ts';
 import type { Preset } from '../core/rule.ts';
 import type { VersionedTool } from '../core/running-versions.ts';
-import { locatorFor } from '../parse/locate.ts';
 import { parseYaml } from '../parse/parse-yaml.ts';
 import { validate } from '../schema/validate.ts';
 import { type ConfigurableRule, configSchema } from './config-schema.ts';
+import { asUsageError, type Mistake } from './mistakes.ts';
 import { nameMatcher } from './path-matcher.ts';
 
 /** A config as it is written, once `configSchema` has nothing against it. */
@@ -22,7 +21,12 @@ export interface ConfigFields {
   readonly environments?: Readonly<Record<string, EnvironmentFields>>;
   readonly inherits?: Readonly<Record<string, readonly string[]>>;
   readonly versions?: Readonly<Partial<Record<VersionedTool, string>>>;
-  readonly secrets?: { readonly placeholders?: readonly string[] };
+  readonly secrets?: {
+    readonly placeholders?: readonly string[];
+    readonly allow?: readonly AllowFields[];
+    readonly sharedRecipients?: readonly string[];
+    readonly maxAge?: number;
+  };
   readonly maxFileSize?: number | string;
   readonly rules?: RuleFields;
   readonly overrides?: readonly { readonly files?: readonly string[]; readonly environments?: readonly string[]; readonly rules: RuleFields }[];
@@ -45,12 +49,19 @@ export type RuleFields = Readonly<
   Record<string, Severity | 'off' | { readonly severity?: Severity | 'off'; readonly options?: Readonly<Record<string, unknown>> }>
 >;
 
+export interface AllowFields {
+  readonly key?: string;
+  readonly path?: string;
+  readonly 'value-sha256'?: string;
+}
+
 export interface WaiverFields {
   readonly rule: string;
   readonly path: string;
   readonly reason: string;
   readonly owner?: string;
   readonly expires?: string;
+  readonly digest?: string | readonly string[];
 }
 
 /** Reads and judges one config file. Throws a `UsageError` with the line and column of every mistake. */
@@ -64,12 +75,6 @@ export function readConfig(path: RepoPath, text: string, rules: readonly Configu
   if (mistakes.length > 0) throw asUsageError(mistakes, file);
   // The schema has nothing against it.
   return value as ConfigFields;
-}
-
-/** What is wrong with a config, and where. */
-interface Mistake {
-  readonly at: Place;
-  readonly message: string;
 }
 
 function* mistakesOfText({ path, text, documents, problems, duplicateKeys }: SourceFile): Generator<Mistake> {
@@ -153,11 +158,4 @@ function noRule(pattern: string, ids: readonly string[]): string {
 function isDate(text: string): boolean {
   const date = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(date.valueOf()) && date.toISOString().startsWith(text);
-}
-
-function asUsageError(mistakes: readonly Mistake[], file: SourceFile): UsageError {
-  const locate = locatorFor(file);
-  const located = mistakes.map(({ at, message }) => ({ ...locate(at), message }));
-  located.sort((a, b) => a.start.offset - b.start.offset);
-  return new UsageError(located.map(({ path, start, message }) => `${path}:${start.line}:${start.column}: ${message}`).join('\n'));
 }

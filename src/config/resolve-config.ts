@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { ConfiguredEnvironment, ResolvedConfig, RuleSetting, Waiver } from '../core/config.ts';
+import type { AllowedSecret, ConfiguredEnvironment, ResolvedConfig, RuleSetting, Waiver } from '../core/config.ts';
 import { UsageError } from '../core/errors.ts';
 import type { RepoPath } from '../core/place.ts';
 import type { Preset } from '../core/rule.ts';
@@ -7,7 +7,7 @@ import type { VersionedTool } from '../core/running-versions.ts';
 import { type ConfigurableRule, fileSizePattern } from './config-schema.ts';
 import { defaultConfig } from './default-config.ts';
 import { nameMatcher, pathMatcher } from './path-matcher.ts';
-import { type ConfigFields, type EnvironmentFields, isPreset, listOf, type RuleFields, readConfig } from './read-config.ts';
+import { type AllowFields, type ConfigFields, type EnvironmentFields, isPreset, listOf, type RuleFields, readConfig } from './read-config.ts';
 
 export interface ConfigRequest {
   /** The text of a file of the repository, nothing where there is none. */
@@ -28,6 +28,7 @@ export function resolveConfig(path: RepoPath, request: ConfigRequest): ResolvedC
 
   const defaults = defaultConfig(request.preset ?? layers.findLast(({ preset }) => preset !== undefined)?.preset);
   const roots = last(fields => fields.roots) ?? [];
+  const maxAge = last(fields => fields.secrets?.maxAge);
   return {
     path,
     preset: defaults.preset,
@@ -41,7 +42,12 @@ export function resolveConfig(path: RepoPath, request: ConfigRequest): ResolvedC
     inherits: new Map(Object.entries(Object.assign({}, ...layers.map(({ fields }) => fields.inherits)))),
     // The schema has nothing against the keys.
     versions: new Map(Object.entries(Object.assign({}, ...layers.map(({ fields }) => fields.versions))) as [VersionedTool, string][]),
-    secrets: { placeholders: all(fields => fields.secrets?.placeholders).map(pattern => new RegExp(pattern)) },
+    secrets: {
+      placeholders: all(fields => fields.secrets?.placeholders).map(pattern => new RegExp(pattern)),
+      allow: all(fields => fields.secrets?.allow).map(allowedSecretOf),
+      sharedRecipients: all(fields => fields.secrets?.sharedRecipients),
+      ...(maxAge !== undefined && { maxAge }),
+    },
     maxFileSize: bytesIn(last(fields => fields.maxFileSize)) ?? defaults.maxFileSize,
     rules: settingsOf(all(fields => (fields.rules === undefined ? [] : [fields.rules]))),
     overrides: all(fields => fields.overrides).map(({ files, environments = [], rules }) => ({
@@ -50,7 +56,15 @@ export function resolveConfig(path: RepoPath, request: ConfigRequest): ResolvedC
       rules: settingsOf([rules]),
     })),
     waivers: layers.flatMap(layer =>
-      (layer.fields.waivers ?? []).map((waiver, index): Waiver => ({ ...waiver, matches: pathMatcher([waiver.path]), path: layer.path, index })),
+      (layer.fields.waivers ?? []).map(
+        ({ digest, ...waiver }, index): Waiver => ({
+          ...waiver,
+          ...(digest !== undefined && { digests: listOf(digest) }),
+          matches: pathMatcher([waiver.path]),
+          path: layer.path,
+          index,
+        }),
+      ),
     ),
     rulesets: pathsIn(layers, fields => fields.rulesets),
     schemaFolders: pathsIn(layers, fields => fields.schemas).map(folder => folder.replace(/^\.$|\/+$/g, '')),
@@ -96,6 +110,14 @@ function environmentOf([id, { tier, rank, group, kubernetes, paths = [], cluster
     matchesPath: pathMatcher(paths),
     matchesCluster: nameMatcher(clusters),
     matchesNamespace: nameMatcher(namespaces),
+  };
+}
+
+function allowedSecretOf({ key, path, 'value-sha256': digest }: AllowFields): AllowedSecret {
+  return {
+    ...(key !== undefined && { matchesKey: nameMatcher([key]) }),
+    ...(path !== undefined && { matchesPath: pathMatcher([path]) }),
+    ...(digest !== undefined && { valueSha256: digest.toLowerCase() }),
   };
 }
 

@@ -121,6 +121,8 @@ export interface Classification {
   readonly generated?: boolean;
   /** Its bytes are delivered as they are (a generator's file, a chart's `.Files`): another layout changes what runs. */
   readonly verbatim?: boolean;
+  /** A filter encrypts what Git keeps of the file: what the work tree shows in clear nobody else reads. */
+  readonly encryptedByGit?: boolean;
   /** `.gitattributes` has Git write or normalise the line ends of the file: CRLF in the work tree says nothing of the repository. */
   readonly gitLineEnds?: boolean;
 }

@@ -23,7 +23,14 @@ export interface ResolvedConfig {
   readonly inherits?: ReadonlyMap<EnvironmentId, readonly EnvironmentId[]>;
   /** What runs in the environments that say nothing of their own, as in `1.33`. */
   readonly versions: ReadonlyMap<VersionedTool, string>;
-  readonly secrets: { readonly placeholders: readonly RegExp[] };
+  readonly secrets: {
+    readonly placeholders: readonly RegExp[];
+    readonly allow: readonly AllowedSecret[];
+    /** Keys that decrypt in every environment by design, such as one for emergencies. */
+    readonly sharedRecipients: readonly string[];
+    /** Days. */
+    readonly maxAge?: number;
+  };
   /** Bytes. */
   readonly maxFileSize: number;
   readonly rules: ReadonlyMap<string, RuleSetting>;
@@ -53,6 +60,15 @@ export interface ConfiguredEnvironment {
   readonly kubernetes?: string;
 }
 
+/** A value that looks like a secret and is none; everything that is named here has to fit. */
+export interface AllowedSecret {
+  readonly matchesPath?: PathMatcher;
+  /** By the name of the value alone or with what it stands in, as in `grafana.adminPassword`. */
+  readonly matchesKey?: (key: string) => boolean;
+  /** In hexadecimal digits, of the value as it is read: decoded, without white space round it. */
+  readonly valueSha256?: string;
+}
+
 /** What the config says of a rule. */
 export interface RuleSetting {
   readonly severity?: Severity | 'off';
@@ -66,6 +82,8 @@ export interface Waiver {
   readonly owner?: string;
   /** `YYYY-MM-DD`: valid through that day. */
   readonly expires?: string;
+  /** The values of secrets that it is for; it silences no other. */
+  readonly digests?: readonly string[];
   /** Where it stands in `waivers`, for the finding about an expired one. */
   readonly index: number;
   /** The file that it stands in: the config or one that it extends. */

@@ -31,7 +31,7 @@ export const nodeKind = {
   alias: 10,
 } as const;
 
-/** One YAML document of a file, as plain data with the positions of its nodes. */
+/** One YAML document of a file, or the whole of a file in JSON or HCL, as plain data with the positions of its nodes. */
 export interface Document {
   readonly path: RepoPath;
   /** The document's number in its file, from 0. */
@@ -45,7 +45,7 @@ export interface Document {
   readonly classification: Classification;
 }
 
-/** A file of the repository that was read; `documents` is empty where it is not YAML or JSON, or a template. */
+/** A file of the repository that was read; `documents` is empty where it is not YAML, JSON or HCL, or a template. */
 export interface SourceFile {
   readonly path: RepoPath;
   readonly text: string;
@@ -61,7 +61,12 @@ export function isTemplatedData({ path, classification }: Pick<SourceFile, 'path
   return classification.template !== undefined && /\.(ya?ml|json)$/.test(path);
 }
 
-/** Why a text is not YAML or JSON, and where; offsets in UTF-16 units. */
+/** Of Terraform, OpenTofu or Terragrunt by its name. */
+export function isHcl({ path }: Pick<SourceFile, 'path'>): boolean {
+  return /\.(?:tf|tofu|tfvars|hcl)$/.test(path);
+}
+
+/** Why a text is not YAML, JSON or HCL, and where; offsets in UTF-16 units. */
 export interface SyntaxProblem {
   readonly message: string;
   readonly start: number;
@@ -88,6 +93,7 @@ export interface SkippedFile {
     | 'too large'
     | 'unreadable'
     | 'not UTF-8'
+    | 'encrypted'
     | 'link out of the repository'
     | 'broken link'
     | 'link loop'

@@ -80,6 +80,8 @@ export interface Reach {
   readonly environments: ReadonlySet<EnvironmentId>;
   /** Ids of the roots (units) that include it. */
   readonly roots: ReadonlySet<string>;
+  /** Those of them that include it for certain. */
+  readonly certain: ReadonlySet<string>;
   /** `maybe`: only through an edge that could not be resolved for certain. */
   readonly certainty: 'yes' | 'maybe' | 'no';
 }

@@ -38,8 +38,18 @@ export interface Finding {
   readonly field?: string;
   /** Stays the same when lines move and holds nothing of a secret: the baseline and SARIF tell findings apart by it. */
   readonly fingerprint: string;
+  /** Four hexadecimal digits that an ignore of a secret names its value by. */
+  readonly digest?: string;
+  /** Where the place is in no file any more: the commit that brought it in. */
+  readonly commit?: PastCommit;
   readonly causes: readonly RepoPath[];
   readonly suppressed?: Suppression;
+}
+
+export interface PastCommit {
+  readonly id: string;
+  /** When it was made, as `YYYY-MM-DD`. */
+  readonly date: string;
 }
 
 export interface Location {

@@ -1,4 +1,4 @@
-import { isTemplatedData, nodeKind, type SourceFile } from './document.ts';
+import { isHcl, isTemplatedData, nodeKind, type SourceFile } from './document.ts';
 import type { Fix } from './finding.ts';
 
 /** A stretch of text, from `start` to before `end`. */
@@ -22,7 +22,7 @@ export type LayoutCare =
  */
 export function layoutCare(file: SourceFile): LayoutCare {
   const { classification, documents, path, problems } = file;
-  if (!path.endsWith('.yaml') && !path.endsWith('.yml') && (documents.length === 0 || path.endsWith('.json'))) return undefined;
+  if (!path.endsWith('.yaml') && !path.endsWith('.yml') && (documents.length === 0 || path.endsWith('.json') || isHcl(file))) return undefined;
   if (classification.generated || documents.some(document => document.classification.generated)) return undefined;
   if (isTemplatedData(file)) return { skip: 'the layout of a template is that of what it renders' };
   if (classification.template !== undefined || isLink(file)) return undefined;

@@ -16,6 +16,10 @@ export function isOutside(path: RepoPath): boolean {
   return path === name && (outsideAtRoot.has(name) || platformFolder.test(name));
 }
 
-const outsideAnywhere = new Set('node_modules vendor third_party testdata fixtures __fixtures__ archive archived _archive versionStream'.split(' '));
-const outsideAtRoot = new Set('docs doc hack test tests e2e'.split(' '));
+const outsideAnywhere = new Set(
+  'node_modules vendor third_party testdata test-data test_data test_resources test-resources fixtures test-fixtures __fixtures__ archive archived _archive versionStream'.split(
+    ' ',
+  ),
+);
+const outsideAtRoot = new Set('docs doc hack test tests e2e functional-tests'.split(' '));
 const platformFolder = /^\.(git|github|gitlab|gitea|forgejo|circleci|buildkite|azuredevops|lighthouse|vscode|idea|devcontainer|husky)$/;

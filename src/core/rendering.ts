@@ -85,10 +85,13 @@ export interface Provenance {
   readonly writers: Writers;
   /** Those who added entries to the collection or took some away, the last first; then `writers`. */
   readonly changes?: Writers;
-  readonly children?: Readonly<Record<string | number, Provenance>>;
+  readonly children?: ListedChildren;
   /** The same node stands in several places of the object: what changes one of them changes all. */
   readonly isShared?: true;
 }
+
+/** By key; of a list that was put together anew every item. */
+export type ListedChildren = Readonly<Record<string | number, Provenance>> | readonly Provenance[];
 
 /** Where a field was written: the last writer first, which is the one to edit, then those before it. */
 export interface Origin {
@@ -114,8 +117,12 @@ export function provenanceAt(provenance: Provenance, field: FieldPath): Provenan
 }
 
 export function childProvenance({ children, writers }: Provenance, key: string | number): Provenance {
-  const listed = children !== undefined && Object.hasOwn(children, key) ? children[key] : undefined;
-  return listed ?? { writers: writersBelow(writers, key) };
+  return (children && listedAt(children, key)) ?? { writers: writersBelow(writers, key) };
+}
+
+function listedAt(children: ListedChildren, key: string | number): Provenance | undefined {
+  // An array is asked for its items only; everything else has fields of any name.
+  return Object.hasOwn(children, key) ? (children as Readonly<Record<string | number, Provenance>>)[key] : undefined;
 }
 
 function writersBelow({ writer, earlier }: Writers, key: string | number): Writers {

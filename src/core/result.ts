@@ -36,6 +36,18 @@ export interface Coverage {
   /** Skips by rule id, then by reason. */
   readonly skippedRules: ReadonlyMap<string, ReadonlyMap<string, number>>;
   readonly mistakes: Readonly<Record<Mistake, MistakeStatus>>;
+  /** What was looked at of the commits, where they were asked for. */
+  readonly history?: HistoryCoverage;
+}
+
+export interface HistoryCoverage {
+  readonly commits: number;
+  /** Versions of files that these commits brought in and that were read. */
+  readonly files: number;
+  /** Those that were not read, by reason. */
+  readonly skipped: Readonly<Record<string, number>>;
+  /** Why commits are missing. */
+  readonly incomplete?: string;
 }
 
 export type MistakeStatus = 'ok' | 'findings' | 'not-evidenced';

@@ -1,6 +1,7 @@
 import type { Document, SourceFile } from './document.ts';
 import type { Report, Severity, Skip } from './finding.ts';
 import type { RepoPath } from './place.ts';
+import type { Protection } from './protection.ts';
 import type { Repo } from './repo.ts';
 import type { Schemas } from './schema.ts';
 import type { SecretScanner } from './secrets.ts';
@@ -47,6 +48,12 @@ export interface RuleDefinition<S extends Scope = Scope, O = unknown> {
   /** Controls that the finding supports, as in `DORA 9(4)(e)`; empty where none. */
   readonly compliance?: readonly string[];
   readonly since: string;
+  /**
+   * Of a rule of `secrets`: false where what it points at is no secret itself, but what protects one. Otherwise an ignore of it
+   * holds for one value alone, and `--history` asks it about each file that is no more as if that were the only one;
+   * a rule for the whole repository has to say `true` for that.
+   */
+  readonly leaks?: boolean;
   readonly options?: { readonly schema: Readonly<Record<string, object>>; readonly defaults: O };
   check(input: Inputs[S], context: RuleContext<O>): Iterable<Report | Skip>;
   readonly examples: {
@@ -73,12 +80,17 @@ export interface RuleKnowledge {
   readonly settings: RuleSettings;
   readonly schemas: Schemas;
   readonly secrets: SecretScanner;
+  readonly protection: Protection;
 }
 
 /** The parts of the config that rules may read. */
 export interface RuleSettings {
   readonly preset: Preset;
   readonly placeholders: readonly RegExp[];
+  /** Who may decrypt in every environment by design, as `.sops.yaml` names them. */
+  readonly sharedRecipients: readonly string[];
+  /** Days after which a secret is to be changed; absent where the config does not say. */
+  readonly maxSecretAge?: number;
   /** The day the run is for, as `YYYY-MM-DD`. */
   readonly today: string;
 }

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Document, SourceFile } from '../core/document.ts';
+import { type Document, isHcl, type SourceFile } from '../core/document.ts';
 import type { Finding, Fix, TextEdit } from '../core/finding.ts';
 import type { RepoPath } from '../core/place.ts';
+import { parseHcl } from '../parse/parse-hcl.ts';
 import { parseJson } from '../parse/parse-json.ts';
 import { parseYaml } from '../parse/parse-yaml.ts';
 import { readAs } from '../parse/readings.ts';
@@ -101,7 +102,8 @@ function editText(text: string, edits: readonly TextEdit[]): string {
 function isSound(file: SourceFile | undefined, text: string, sameData: boolean): boolean {
   if (!file) return false;
   if (file.documents.length === 0) return !sameData || withoutSpace(text) === withoutSpace(file.text);
-  const { documents, problems } = file.path.endsWith('.json') ? parseJson(file.path, text) : parseYaml(file.path, text);
+  const parse = isHcl(file) ? parseHcl : file.path.endsWith('.json') ? parseJson : parseYaml;
+  const { documents, problems } = parse(file.path, text);
   if (problems.length > file.problems.length) return false;
   return !sameData || isDeepStrictEqual(dataOf({ documents, text }), dataOf(file));
 }

@@ -7,7 +7,7 @@ import type { Coverage, MistakeStatus } from '../core/result.ts';
 import type { Mistake, RuleDescriptor } from '../core/rule.ts';
 import type { Schemas } from '../core/schema.ts';
 import { toolFormatOf } from '../core/tool-formats.ts';
-import type { RuleRun } from './run-rules.ts';
+import type { RuleRun, RuleSkip } from './run-rules.ts';
 
 /** What was understood, what was not and why, and what that says of each of the six mistakes. */
 export function measureCoverage(
@@ -16,6 +16,7 @@ export function measureCoverage(
   findings: readonly Finding[],
   rules: readonly RuleDescriptor[],
   schemas: Schemas,
+  maskText: (text: string, path: RepoPath) => string,
 ): Coverage {
   const unclassified: RepoPath[] = [];
   let documents = 0;
@@ -32,7 +33,7 @@ export function measureCoverage(
     ...countValidated(repo, schemas),
     rendered: 0,
     partial: repo.kustomizations.size > 0 ? { 'not rendered': repo.kustomizations.size } : {},
-    skippedRules: run.skips,
+    skippedRules: countSkips(run.skips, maskText),
     mistakes: judgeMistakes(repo, run, findings, rules),
   };
 }
@@ -62,6 +63,17 @@ function countValidated({ files, resources }: Repo, { ofResource }: Schemas): Pi
     }
   }
   return { validated, notValidated };
+}
+
+/** By rule, then by reason. Only a reason with an argument in quotes can hold a secret. */
+function countSkips(skips: readonly RuleSkip[], maskText: (text: string, path: RepoPath) => string): Map<string, Map<string, number>> {
+  const counts = new Map<string, Map<string, number>>();
+  for (const { ruleId, path, reason } of skips) {
+    const shown = reason.includes('"') ? maskText(reason, path) : reason;
+    const reasons = counts.get(ruleId) ?? new Map<string, number>();
+    counts.set(ruleId, reasons.set(shown, (reasons.get(shown) ?? 0) + 1));
+  }
+  return counts;
 }
 
 /** What does not parse is a finding already. */

@@ -1,11 +1,18 @@
 import type { SourceFile } from '../core/document.ts';
 import type { TextPlace } from '../core/place.ts';
 
+/** As in `secrets/known-token#3f2a`. */
+export interface IgnoredRule {
+  /** The id of a rule, or a pattern such as `secrets/*`. */
+  readonly pattern: string;
+  /** Of a secret, the value that is ignored. */
+  readonly digest?: string;
+}
+
 /** A comment that asks for silence. */
 export interface InlineIgnore {
   readonly at: TextPlace;
-  /** Ids of rules, or patterns such as `secrets/*`. */
-  readonly rules: readonly string[];
+  readonly rules: readonly IgnoredRule[];
   /** Empty where the comment gives none. */
   readonly reason: string;
   /** The lines that it is for, from 1; absent: the whole file. */
@@ -16,14 +23,16 @@ export interface InlineIgnore {
 
 /**
  * The comments of a file that suppress findings: `gitops-lint: ignore[rule-id, …] reason` for its own line or, on a line
- * of its own, for the next line that is no comment; `gitops-lint: ignore-file[…] reason` before the first line of content;
- * and of other tools `gitleaks:allow` and `yamllint disable-line`.
+ * of its own, for the next line that is no comment, with the block scalar that begins there, because no comment can stand in it;
+ * `gitops-lint: ignore-file[…] reason` before the first line of content; and of other tools `gitleaks:allow` and
+ * `yamllint disable-line`.
  */
 export function findInlineIgnores({ path, text }: Pick<SourceFile, 'path' | 'text'>): readonly InlineIgnore[] {
   const markers = commentMarkers(path);
   if (markers.length === 0) return [];
   const ignores: InlineIgnore[] = [];
   const isAtTop = topOfFile(text, markers);
+  const indents = lineIndents(text);
   for (const word of ['gitops-lint: ignore', 'gitleaks:allow', 'yamllint disable-line'] as const) {
     let line = 1;
     let counted = 0;
@@ -39,6 +48,7 @@ export function findInlineIgnores({ path, text }: Pick<SourceFile, 'path' | 'tex
         found: text.lastIndexOf(word, end),
         end,
         line,
+        indents,
       });
       if (ignore) ignores.push(ignore);
       counted = end;
@@ -63,6 +73,7 @@ interface Candidate {
   readonly found: number;
   readonly end: number;
   readonly line: number;
+  readonly indents: () => readonly number[];
 }
 
 function readIgnore(candidate: Candidate): InlineIgnore | undefined {
@@ -77,7 +88,7 @@ function readIgnore(candidate: Candidate): InlineIgnore | undefined {
   const { rules, reason, isForeign, isWholeFile } = directive;
   if (isWholeFile && !isAtTop(start)) return undefined;
   const at = { path, start: start + content.length, end: found + directive.length };
-  const lines = content.trim() === '' ? [line, nextContentLine(candidate)] : [line];
+  const lines = content.trim() === '' ? [line, ...nextContentLines(candidate)] : [line, ...blockScalarLines(candidate, content, line)];
   return { at, rules, reason, isForeign, ...(!isWholeFile && { lines }) };
 }
 
@@ -88,13 +99,19 @@ function readDirective(comment: string) {
   const own = /^gitops-lint: (ignore|ignore-file)\[([^\]]*)\](.*)$/.exec(comment);
   const [, kind, list = '', reason = ''] = own ?? [];
   if (own) {
-    const rules = list.split(',').map(rule => rule.trim());
+    const rules = list.split(',').map(rule => readRule(rule.trim()));
     return { rules, reason: reason.trim(), isForeign: false, isWholeFile: kind === 'ignore-file', length: comment.length };
   }
   const foreign = { isForeign: true, isWholeFile: false };
-  if (comment.startsWith('gitleaks:allow')) return { ...foreign, rules: ['secrets/*'], reason: 'gitleaks:allow', length: 'gitleaks:allow'.length };
+  if (comment.startsWith('gitleaks:allow'))
+    return { ...foreign, rules: [{ pattern: 'secrets/*' }], reason: 'gitleaks:allow', length: 'gitleaks:allow'.length };
   if (!comment.startsWith('yamllint') || (comment.includes('rule:') && !yamllintFormat.test(comment))) return undefined;
-  return { ...foreign, rules: ['format/*'], reason: 'yamllint disable-line', length: comment.length };
+  return { ...foreign, rules: [{ pattern: 'format/*' }], reason: 'yamllint disable-line', length: comment.length };
+}
+
+function readRule(written: string): IgnoredRule {
+  const hash = written.indexOf('#');
+  return hash < 0 ? { pattern: written } : { pattern: written.slice(0, hash), digest: written.slice(hash + 1) };
 }
 
 /** Tells whether only comments, directives, document markers and blank lines stand before an offset. */
@@ -120,14 +137,38 @@ function startOfContent(text: string, markers: readonly string[]): number {
 /** Nobody stacks more comments on a line; a file may hold a hundred thousand of them all the same. */
 const maximumStack = 10;
 
-function nextContentLine({ text, markers, end, line }: Candidate): number {
+function nextContentLines(candidate: Candidate): readonly number[] {
+  const { text, markers, end, line } = candidate;
   let start = end + 1;
   for (let next = line + 1; next <= line + maximumStack; next++) {
     const nextEnd = lineEnd(text, start);
-    if (!isComment(text.slice(start, nextEnd), markers)) return next;
+    const content = text.slice(start, nextEnd);
+    if (!isComment(content, markers)) return [next, ...blockScalarLines(candidate, content, next)];
     start = nextEnd + 1;
   }
-  return line + 1;
+  return [line + 1];
+}
+
+/** A longer block scalar is data, and nobody writes a comment for it. */
+const maximumBlock = 300;
+
+/** The lines of the block scalar that begins on a line: those that are indented further. */
+function blockScalarLines({ indents }: Candidate, content: string, line: number): readonly number[] {
+  if (!/(?:^|[\s:-])[|>][-+0-9]{0,2}(?:\s+#.*)?\s*$/.test(content.slice(-200))) return [];
+  const all = indents();
+  const indent = all[line - 1] ?? 0;
+  const lines: number[] = [];
+  for (let next = line + 1; next <= all.length && lines.length < maximumBlock && (all[next - 1] ?? 0) > indent; next++) lines.push(next);
+  return lines;
+}
+
+/** How far each line is indented, worked out when the first block scalar asks; an empty one belongs to what is around it. */
+function lineIndents(text: string): () => readonly number[] {
+  let indents: readonly number[] | undefined;
+  return () => {
+    indents ??= text.split('\n').map(line => (line.trim() === '' ? Number.POSITIVE_INFINITY : line.length - line.trimStart().length));
+    return indents;
+  };
 }
 
 function isComment(line: string, markers: readonly string[]): boolean {

@@ -6,15 +6,28 @@ import { locatorFor } from '../parse/locate.ts';
 import { lowerEdit } from '../parse/lower-edits.ts';
 import { memoize } from './memoize.ts';
 import type { RuleReport } from './run-rules.ts';
+import { digestOfSecret, secretValue } from './secret-value.ts';
 
 /** A finding before it is known whether another one says the same: `identity` becomes its fingerprint. */
 export type LocatedFinding = Omit<Finding, 'fingerprint'> & { readonly identity: string };
 
+/** What may be said, and of whom. */
+export interface LocateRequest {
+  readonly files: ReadonlyMap<RepoPath, SourceFile>;
+  /** A text about a file with bullets in place of the secrets of that file. */
+  readonly maskText: (text: string, path: RepoPath) => string;
+  /** Whether what a rule points at is a secret. */
+  readonly isLeak: (ruleId: string) => boolean;
+}
+
 /** Works out lines, columns and the text of fixes, each file's lines once. */
-export function locateFindings(reports: readonly RuleReport[], files: ReadonlyMap<RepoPath, SourceFile>): LocatedFinding[] {
+export function locateFindings(reports: readonly RuleReport[], { files, maskText, isLeak }: LocateRequest): LocatedFinding[] {
   const locate = locateIn(files);
   return reports.map(({ at, related = [], fix, causes = [], ...report }) => {
-    const subject = subjectOf(at, files.get(at.path));
+    const file = files.get(at.path);
+    const subject = subjectOf(at, file, text => maskText(text, at.path));
+    const about = [report.ruleId, at.path, subject.object ?? '', subject.field];
+    const secret = file && isLeak(report.ruleId) ? secretValue(file, at) : undefined;
     const lowered = fix && lowerFix(fix, files);
     return {
       ruleId: report.ruleId,
@@ -25,8 +38,9 @@ export function locateFindings(reports: readonly RuleReport[], files: ReadonlyMa
       ...(lowered && { fix: lowered }),
       environments: report.environments,
       ...(subject.object !== undefined && { object: subject.object }),
-      ...(isFieldPlace(at) && { field: toPointer(at.field) }),
-      identity: [report.ruleId, at.path, subject.object ?? '', subject.field, ...quotedIn(report.message)].join('\n'),
+      ...(isFieldPlace(at) && { field: maskText(toPointer(at.field), at.path) }),
+      ...(secret !== undefined && { digest: digestOfSecret(about, secret) }),
+      identity: [...about, ...quotedIn(report.message)].join('\n').replace(/•+/g, '•'),
       causes,
     };
   });
@@ -63,14 +77,17 @@ function pathOf(edit: Edit): RepoPath {
   return 'remove' in edit ? edit.remove.path : edit.to.path;
 }
 
-/** What a place is about, in words that stay when lines move. */
-function subjectOf(place: Place, file: SourceFile | undefined): { readonly object?: string; readonly field: string } {
+/** What a place is about, in words that stay when lines move and hold no secret, not even its length. */
+function subjectOf(place: Place, file: SourceFile | undefined, mask: (text: string) => string): { readonly object?: string; readonly field: string } {
   const document = file && documentOf(place, file);
   if (!document) return { field: '' };
   const field = isFieldPlace(place) ? place.field : [];
   const isListItem = field[0] === 'items' && typeof field[1] === 'number';
   const object = (isListItem ? nameObject(childOf(childOf(document.value, 'items'), field[1])) : undefined) ?? nameObject(document.value);
-  return { ...(object !== undefined && { object }), field: isFieldPlace(place) ? `${place.part} ${nameField(document.value, field)}` : '' };
+  return {
+    ...(object !== undefined && { object: mask(object) }),
+    field: isFieldPlace(place) ? mask(`${place.part} ${nameField(document.value, field)}`) : '',
+  };
 }
 
 function documentOf(place: Place, { documents }: SourceFile): Document | undefined {

@@ -1,17 +1,22 @@
-import { type Document, nodeKind, type SourceFile } from '../core/document.ts';
+import { didYouMean } from '../core/did-you-mean.ts';
+import { type Document, nodeKind, type SourceFile, type Tape } from '../core/document.ts';
 import type { Finding } from '../core/finding.ts';
-import { type FieldPath, isFieldPlace, isTextPlace, type Place, type RepoPath } from '../core/place.ts';
+import type { FieldPath, Place, RepoPath } from '../core/place.ts';
 import type { Rule, RuleKnowledge } from '../core/rule.ts';
 import { scalarText } from '../core/scalar-text.ts';
-import { childAt, endOf, isMapNode, kindOf, sourceText, startOf, walkTape } from '../core/tape.ts';
-import { rangeOf } from '../parse/locate.ts';
+import { childAt, childrenOf, endOf, isMapNode, keyText, kindOf, sourceText, startOf, walkTape } from '../core/tape.ts';
+import { findTokens } from '../secrets/find-tokens.ts';
+import { kindOfKey } from '../secrets/key-names.ts';
 import { memoize } from './memoize.ts';
 import type { RuleReport } from './run-rules.ts';
+import { isSecretRule, secretRange, withoutQuotes } from './secret-value.ts';
 
 /** Keeps the secrets of a repository out of every report. */
 export interface SecretMask {
   /** The text of a file with bullets in place of every secret in it, so that nothing moves. */
   frameText(path: RepoPath): string | undefined;
+  /** A text about a file with bullets in place of its secrets. */
+  maskText(text: string, path: RepoPath): string;
   /** The report with bullets in place of the secrets of the files that it names. */
   maskReport(report: RuleReport): RuleReport;
   /** The finding without a fix that would write out a secret. */
@@ -27,13 +32,6 @@ export interface MaskRequest {
   readonly knowledge: RuleKnowledge;
 }
 
-/** Rules of this category point at secrets. */
-const secretsCategory = 'secrets/';
-
-export function isSecretRule({ id }: Pick<Rule, 'id'>): boolean {
-  return id.startsWith(secretsCategory);
-}
-
 /** What counts as a secret: what a `secrets/*` rule points at, the data of a Secret, and what a key such as `password` or a URL with a password holds. */
 export function secretMask(request: MaskRequest): SecretMask {
   const secretsOf = secretFinder(request);
@@ -43,9 +41,10 @@ export function secretMask(request: MaskRequest): SecretMask {
       const file = request.files.get(path);
       return file && maskRanges(file.text, secretsOf(path).ranges);
     }),
+    maskText: (text, path) => mask(text, [path]),
     maskReport(report) {
-      // Rules for secrets say no value, and a name may be that of the user too.
-      if (isSecretRule({ id: report.ruleId })) return report;
+      // Rules for secrets say no value of the file, and a name may be that of the user too.
+      if (isSecretRule({ id: report.ruleId })) return { ...report, message: maskKnownForms(report.message) };
       const { at, message, related, fix } = report;
       const paths = [at.path, ...(related ?? []).map(other => other.at.path)];
       return {
@@ -78,14 +77,15 @@ const noSecrets: Secrets = { ranges: [], values: new Set() };
 function secretFinder({ files, reports, silentRules, knowledge }: MaskRequest): (path: RepoPath) => Secrets {
   const reported = new Map<RepoPath, Place[]>();
   for (const { ruleId, at } of reports) {
-    if (!ruleId.startsWith(secretsCategory)) continue;
+    if (!isSecretRule({ id: ruleId })) continue;
     const places = reported.get(at.path);
     if (places) places.push(at);
     else reported.set(at.path, [at]);
   }
+  const isCredential = memoize(isCredentialName);
   return memoize(path => {
     const file = files.get(path);
-    return file ? findSecrets(file, [...(reported.get(path) ?? []), ...placesOfSilentRules(file, silentRules, knowledge)]) : noSecrets;
+    return file ? findSecrets(file, isCredential, [...(reported.get(path) ?? []), ...placesOfSilentRules(file, silentRules, knowledge)]) : noSecrets;
   });
 }
 
@@ -104,16 +104,18 @@ function placesOfSilentRules(file: SourceFile, rules: readonly Rule[], knowledge
   return places;
 }
 
-function findSecrets(file: SourceFile, places: readonly Place[]): Secrets {
+function findSecrets(file: SourceFile, isCredential: (name: string) => boolean, places: readonly Place[]): Secrets {
   const { text } = file;
-  const found: Range[] = places.filter(canHoldSecret).map(place => secretRange(file, place));
+  const found: Range[] = places.flatMap(place => {
+    const range = secretRange(file, place);
+    return range ? [range] : [];
+  });
   const values = new Set<string>();
-  if (credentialWord.test(text)) {
-    for (const document of file.documents) collectFromDocument(document, text, found, values);
-    collectFromText(text, found);
-  }
+  for (const document of file.documents) collectFromDocument(document, text, isCredential, found, values);
+  collectFromText(text, found, values);
   collectUrlPasswords(text, found);
   collectPrivateKeys(text, found);
+  for (const token of findTokens(text, anyDay)) if ('value' in token) found.push([token.start, token.end]);
   for (const [start, end] of mergeRanges(found)) {
     for (const line of text.slice(start, end).split('\n')) values.add(withoutQuotes(line.trim()));
   }
@@ -121,21 +123,9 @@ function findSecrets(file: SourceFile, places: readonly Place[]): Secrets {
   return { ranges: mergeRanges(found), values };
 }
 
-/** Where a rule points at an object by its name or kind, that is no secret. */
-function canHoldSecret(place: Place): boolean {
-  return !isFieldPlace(place) || !/^(kind|type|apiVersion|metadata(\.name(space)?)?|)$/.test(place.field.join('.'));
-}
-
-/** Of a key its value, of a file as a whole everything. */
-function secretRange(file: SourceFile, place: Place): Range {
-  if (isFieldPlace(place)) return rangeOf(file, { ...place, part: 'value' });
-  return isTextPlace(place) ? [place.start, place.end] : [0, file.text.length];
-}
-
 const credentialWords =
   'passw(?:or)?d|passphrase|pwd|(?<!pull|existing|image)secret|token|credentials?|dsn|webhook[-_]?url|connection[-_]?string|' +
   '(?:api|access|private|secret|encryption|signing|client|account|auth)[-_]?key';
-const credentialWord = new RegExp(credentialWords, 'i');
 /** What the name of a credential ends with: `passwordSecretRef` and `tokenPath` hold none. */
 const credentialName = new RegExp(`(?:${credentialWords})$`, 'i');
 /** Such a name with what follows up to its value: `password: `, `--password=`, `name: PASSWORD` and `value: `. */
@@ -150,7 +140,13 @@ const beginOfPrivateKey = 'PRIVATE KEY-----';
 const harmless = /^(?:\{\{|\$[{(]|ENC\[|[|>][-+0-9]*$|(?:true|false|null|~)?,?$)/;
 
 /** The data of Secrets, and the scalars whose key or whose `name` is that of a credential. */
-function collectFromDocument({ tape, value }: Document, text: string, ranges: Range[], values: Set<string>): void {
+function collectFromDocument(
+  { tape, value }: Document,
+  text: string,
+  isCredential: (name: string) => boolean,
+  ranges: Range[],
+  values: Set<string>,
+): void {
   const collect = (node: number, isData: boolean) => {
     const kind = kindOf(tape, node);
     if (kind < nodeKind.plain || kind === nodeKind.alias) return;
@@ -164,19 +160,37 @@ function collectFromDocument({ tape, value }: Document, text: string, ranges: Ra
   walkTape(tape, text, (node, field) => {
     const name = field.findLast(part => typeof part === 'string');
     if (isDataOfSecret(value, field)) collect(node, true);
-    else if (name !== undefined && credentialName.test(name)) collect(node, false);
+    else if (name !== undefined && isCredential(name)) collect(node, false);
     else if (isMapNode(tape, node)) {
       const named = childAt(tape, text, node, 'name')?.value;
-      const held = named !== undefined && credentialName.test(withoutQuotes(sourceText(tape, text, named))) && childAt(tape, text, node, 'value');
-      if (held) collect(held.value, false);
+      if (named !== undefined && isCredential(withoutQuotes(sourceText(tape, text, named)))) {
+        for (const held of valuesOf(tape, text, node)) collect(held, false);
+      }
     }
   });
 }
 
+/** By the words that rules know, and by those that a name ends with; `existingSecret` holds a name. */
+function isCredentialName(name: string): boolean {
+  return credentialName.test(name) || (kindOfKey(name) === 'credential' && !/secret$/i.test(name));
+}
+
+/** The value of an environment variable, also where its key is a slip of the pen. */
+function valuesOf(tape: Tape, text: string, map: number): number[] {
+  const children = childrenOf(tape, map);
+  return children.filter((_, index) => {
+    const key = children[index - 1];
+    return index % 2 === 1 && key !== undefined && didYouMean(keyText(tape, text, key), ['value']) !== undefined;
+  });
+}
+
+/** What says what a Secret is, and not what it holds. */
+const namingFields = new Set(['apiVersion', 'kind', 'metadata', 'type']);
+
 function isDataOfSecret(root: unknown, field: FieldPath): boolean {
   const object = field[0] === 'items' && typeof field[1] === 'number' ? childOf(childOf(root, 'items'), field[1]) : root;
   const part = field[object === root ? 0 : 2];
-  if (part === 'data' || part === 'stringData') return childOf(object, 'kind') === 'Secret';
+  if (typeof part === 'string' && !namingFields.has(part) && childOf(object, 'kind') === 'Secret') return true;
   return part === 'secretGenerator' && field.includes('literals');
 }
 
@@ -184,13 +198,20 @@ function childOf(value: unknown, part: string | number): unknown {
   return typeof value === 'object' && value !== null ? (value as Record<string | number, unknown>)[part] : undefined;
 }
 
+/** On a line with more than the value, as in `["--password=…", "--verbose"]`. */
+const firstWord = /^["']?([^\s"',;&)\]}]+)/;
+const longestWord = 2000;
+
 /** What no parser read: comments, templates, HCL, shell. */
-function collectFromText(text: string, ranges: Range[]): void {
+function collectFromText(text: string, ranges: Range[], values: Set<string>): void {
   credentialInText.lastIndex = 0;
   while (credentialInText.test(text)) {
     const start = credentialInText.lastIndex;
     const end = endOfValue(text, start);
-    if (!harmless.test(text.slice(start, Math.min(end, start + 20)))) ranges.push([start, end]);
+    if (!harmless.test(text.slice(start, Math.min(end, start + 20)))) {
+      ranges.push([start, end]);
+      values.add(firstWord.exec(text.slice(start, Math.min(end, start + longestWord)))?.[1] ?? '');
+    }
     credentialInText.lastIndex = Math.max(end, start);
   }
 }
@@ -261,7 +282,7 @@ const shortestArgument = 3;
 const mostParts = 200;
 
 function maskMessage(text: string, secrets: readonly Secrets[]): string {
-  let masked = maskUrlPasswords(text);
+  let masked = maskKnownForms(text);
   for (const { values } of secrets) {
     if (values.size === 0) continue;
     masked = masked.replace(/"([^"]*)"/g, (quoted, argument: string) =>
@@ -273,15 +294,16 @@ function maskMessage(text: string, secrets: readonly Secrets[]): string {
   return masked;
 }
 
-/** The text without the passwords of its URLs: `https://user:•••@example.org`. */
-export function maskUrlPasswords(text: string): string {
-  return text.replace(passwordInUrl, (_, before: string, password: string) => `${before}${bulletsFor(password)}@`);
+/** The text without the passwords of its URLs, as in `https://user:•••@example.org`, and without tokens of known forms. */
+export function maskKnownForms(text: string): string {
+  const masked = text.replace(passwordInUrl, (_, before: string, password: string) => `${before}${bulletsFor(password)}@`);
+  const ranges: Range[] = findTokens(masked, anyDay).flatMap(token => ('value' in token ? [[token.start, token.end] as const] : []));
+  return ranges.length === 0 ? masked : maskRanges(masked, ranges);
 }
+
+/** Tokens that have expired are not shown either. */
+const anyDay = '';
 
 function bulletsFor(secret: string): string {
   return '•'.repeat(secret.length);
-}
-
-function withoutQuotes(text: string): string {
-  return /^(["']).*\1$/.test(text) ? text.slice(1, -1) : text;
 }

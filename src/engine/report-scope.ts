@@ -1,6 +1,6 @@
 import type { PathMatcher } from '../core/config.ts';
 import type { EnvironmentId } from '../core/environment.ts';
-import type { RepoPath } from '../core/place.ts';
+import type { Place, RepoPath } from '../core/place.ts';
 import { folderOf } from '../core/repo-path.ts';
 import type { RuleReport } from './run-rules.ts';
 
@@ -13,8 +13,14 @@ export interface ReportScope {
   readonly environments?: readonly EnvironmentId[];
 }
 
+/** What places a report, or the finding that becomes of it. */
+interface Placed extends Pick<RuleReport, 'environments' | 'causes'> {
+  readonly at: Pick<Place, 'path'>;
+  readonly related?: readonly { readonly at: Pick<Place, 'path'> }[];
+}
+
 /** Whether a report is within the scope. */
-export function scopeFilter({ includes, changed, environments }: ReportScope): (report: RuleReport) => boolean {
+export function scopeFilter({ includes, changed, environments }: ReportScope): (report: Placed) => boolean {
   const concernsChange = changed && changeFilter(changed);
   return report =>
     (includes?.(report.at.path) ?? true) &&
@@ -26,7 +32,7 @@ export function scopeFilter({ includes, changed, environments }: ReportScope): (
  * A place counts as changed with its file, a folder with a file directly in it; a cause also with any file below it:
  * the path that is missing may have been a folder.
  */
-function changeFilter(changed: ReadonlySet<RepoPath>): (report: RuleReport) => boolean {
+function changeFilter(changed: ReadonlySet<RepoPath>): (report: Placed) => boolean {
   const places = new Set(changed);
   const causes = new Set(changed);
   for (const path of changed) {

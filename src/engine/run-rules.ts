@@ -1,8 +1,10 @@
 import type { ResolvedConfig } from '../core/config.ts';
 import type { EnvironmentId } from '../core/environment.ts';
-import type { Report, Severity, Skip } from '../core/finding.ts';
+import { environmentsOfFile } from '../core/environments-of-file.ts';
+import type { Report, Severity } from '../core/finding.ts';
 import type { RepoPath } from '../core/place.ts';
 import type { Repo } from '../core/repo.ts';
+import { folderOf } from '../core/repo-path.ts';
 import type { Inputs, Rule, RuleKnowledge, Scope } from '../core/rule.ts';
 import { memoize } from './memoize.ts';
 import { type ActiveRule, chooseSeverity, isChosen, optionsOf, type RuleChoice, severityOf } from './select-rules.ts';
@@ -16,11 +18,17 @@ export interface RuleReport extends Report {
 
 export interface RuleRun {
   readonly reports: readonly RuleReport[];
-  /** By rule, then by reason. */
-  readonly skips: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  readonly skips: readonly RuleSkip[];
   /** Ids of the rules that were given something to judge. */
   readonly judged: ReadonlySet<string>;
   readonly defects: readonly RuleDefect[];
+}
+
+/** Something that a rule could not judge. The reason may quote the file. */
+export interface RuleSkip {
+  readonly ruleId: string;
+  readonly path: RepoPath;
+  readonly reason: string;
 }
 
 /** A rule threw: gitops-lint is wrong there, not the repository. */
@@ -35,12 +43,11 @@ export interface RuleDefect {
 export type ForeignReport = Report & { readonly ruleId: string; readonly severity: Severity };
 
 /** Calls every rule with everything of its scope. A rule that throws loses what it had to say of that input, and nothing else. */
-export function runRules(rules: readonly ActiveRule[], repo: Repo, knowledge: RuleKnowledge): RuleRun {
+export function runRules(rules: readonly ActiveRule[], repo: Repo, knowledge: RuleKnowledge, environmentsOf = environmentFinder(repo)): RuleRun {
   const reports: RuleReport[] = [];
-  const skips = new Map<string, Map<string, number>>();
+  const skips: RuleSkip[] = [];
   const judged = new Set<string>();
   const defects: RuleDefect[] = [];
-  const environmentsOf = environmentFinder(repo);
   const inputs = inputsOf(repo);
 
   for (const active of rules) {
@@ -53,7 +60,7 @@ export function runRules(rules: readonly ActiveRule[], repo: Repo, knowledge: Ru
         const isOverridden = path !== undefined && active.overrides.length > 0;
         const own = isOverridden ? { ...context, options: optionsOf(active, path, environmentsOf(path)) } : context;
         for (const said of rule.check(input, own)) {
-          if ('skipped' in said) countSkip(skips, rule.id, said);
+          if ('skipped' in said) skips.push({ ruleId: rule.id, path: said.at.path, reason: said.skipped });
           else addReport(reports, active, said, said.environments ?? environmentsOf(said.at.path));
         }
       } catch (error) {
@@ -88,24 +95,13 @@ function addReport(reports: RuleReport[], active: ActiveRule, report: Report, en
   if (severity !== 'off') reports.push({ ...report, ruleId: active.rule.id, severity, environments });
 }
 
-function countSkip(skips: Map<string, Map<string, number>>, ruleId: string, { skipped }: Skip): void {
-  const reasons = skips.get(ruleId) ?? new Map<string, number>();
-  skips.set(ruleId, reasons.set(skipped, (reasons.get(skipped) ?? 0) + 1));
-}
-
-/** The environments that a file changes or, where no root includes it, that own it; in the order of promotion. */
-function environmentFinder(repo: Repo): (path: RepoPath) => readonly EnvironmentId[] {
+/** The environments that a file changes or, where no root includes it, that own it; in the order of promotion. What is not there any more belongs to its folder. */
+export function environmentFinder(repo: Repo): (path: RepoPath) => readonly EnvironmentId[] {
   const order = repo.environments.map(({ id }) => id);
   return memoize(path => {
-    const concerned = environmentsOfFile(repo, path);
+    let known = path;
+    while (known !== '' && !repo.owners.has(known)) known = folderOf(known);
+    const concerned = environmentsOfFile(repo, known);
     return order.filter(id => concerned.includes(id));
   });
-}
-
-function environmentsOfFile(repo: Repo, path: RepoPath): readonly EnvironmentId[] {
-  const reach = repo.reach.get(path);
-  if (reach && reach.environments.size > 0) return [...reach.environments];
-  const owner = repo.owners.get(path);
-  if (owner?.kind === 'environment') return [owner.id];
-  return owner?.kind === 'group' ? owner.ids : [];
 }

@@ -1,20 +1,28 @@
+import type { Baseline } from '../core/baseline.ts';
 import type { ResolvedConfig, Waiver } from '../core/config.ts';
-import type { SourceFile } from '../core/document.ts';
 import type { Finding } from '../core/finding.ts';
 import type { RepoPath } from '../core/place.ts';
+import { applyBaseline } from './apply-baseline.ts';
 import { hashText } from './hash-text.ts';
 import { findInlineIgnores, type InlineIgnore } from './inline-ignores.ts';
-import { type LocatedFinding, locateFindings } from './locate-findings.ts';
+import { type LocatedFinding, type LocateRequest, locateFindings } from './locate-findings.ts';
 import { memoize } from './memoize.ts';
-import { reportExpiredWaiver, reportIgnoreWithoutReason, reportUnusedIgnore, reportUnusedWaiver } from './own-rules.ts';
+import {
+  reportExpiredWaiver,
+  reportIgnoreWithoutReason,
+  reportUnboundIgnore,
+  reportUnboundWaiver,
+  reportUnusedIgnore,
+  reportUnusedWaiver,
+} from './own-rules.ts';
 import type { RuleReport } from './run-rules.ts';
 import { suppressFindings } from './suppress-findings.ts';
 
-export interface SettleRequest {
-  readonly files: ReadonlyMap<RepoPath, SourceFile>;
+export interface SettleRequest extends LocateRequest {
   readonly config: ResolvedConfig;
   readonly today: string;
   readonly reportUnusedIgnores: boolean;
+  readonly baseline: Baseline;
   /** Whether every rule that a pattern names has run, so that a suppression of it can be called unused. */
   readonly hasRun: (pattern: string) => boolean;
   /** Whether a report about a suppression is wanted. */
@@ -29,16 +37,23 @@ export function settleFindings(located: readonly LocatedFinding[], request: Sett
     return file ? findInlineIgnores(file) : [];
   });
   const valid = config.waivers.filter(waiver => !isExpired(waiver, today));
-  const { findings, used } = suppressFindings(located, ignoresOf, valid);
+  const { findings, used, unbound } = suppressFindings(located, ignoresOf, valid);
   const own = [...used].filter(isUnexplained).map(ignore => reportIgnoreWithoutReason(ignore, config));
   own.push(...config.waivers.filter(waiver => isExpired(waiver, today)).map(waiver => reportExpiredWaiver(waiver, config)));
+  for (const [suppression, open] of unbound) {
+    // Another tool's comment cannot say for which.
+    if (!('isForeign' in suppression)) own.push(reportUnboundWaiver(suppression, open, config));
+    else if (!suppression.isForeign) own.push(reportUnboundIgnore(suppression, open, config));
+  }
   if (request.reportUnusedIgnores) {
-    const waivers = valid.filter(waiver => !used.has(waiver) && hasRun(waiver.rule));
-    const ignores = [...files.keys()].flatMap(ignoresOf).filter(ignore => !ignore.isForeign && !used.has(ignore) && ignore.rules.every(hasRun));
+    const isUnused = (suppression: InlineIgnore | Waiver) => !used.has(suppression) && !unbound.has(suppression);
+    const waivers = valid.filter(waiver => isUnused(waiver) && hasRun(waiver.rule));
+    const isOurs = ({ isForeign, rules }: InlineIgnore) => !isForeign && rules.every(({ pattern }) => hasRun(pattern));
+    const ignores = [...files.keys()].flatMap(ignoresOf).filter(ignore => isUnused(ignore) && isOurs(ignore));
     own.push(...waivers.map(waiver => reportUnusedWaiver(waiver, config)), ...ignores.map(ignore => reportUnusedIgnore(ignore, config)));
   }
-  const ownFindings = locateFindings(own.filter(request.isWanted), files);
-  return giveFingerprints(deduplicate(sortFindings([...findings, ...ownFindings])));
+  const ownFindings = locateFindings(own.filter(request.isWanted), request);
+  return applyBaseline(giveFingerprints(deduplicate(sortFindings([...findings, ...ownFindings]))), request.baseline);
 }
 
 /** A waiver is valid through the day on which it expires. */

@@ -135,7 +135,7 @@ function addMentioned(
 ): void {
   const left = new Set<RepoPath>();
   for (const { document } of resources) if (!reach.has(document.path) && !referencesTo.has(document.path)) left.add(document.path);
-  const byHand: Reach = { environments: new Set(), roots: new Set(), certainty: 'maybe' };
+  const byHand: Reach = { environments: new Set(), roots: new Set(), certain: new Set(), certainty: 'maybe' };
   for (const path of findMentioned([...left], files, tree)) reach.set(path, byHand);
 }
 

@@ -41,12 +41,12 @@ export function computeReach(deliverers: Deliverers, environmentsOf: ReadonlyMap
     let answer = known.get(units);
     if (answer === undefined) {
       const environments = new Set<EnvironmentId>();
-      let certainty: Certainty = 'maybe';
+      const certain = new Set<string>();
       for (const [id, own] of units) {
-        if (own === 'yes') certainty = 'yes';
+        if (own === 'yes') certain.add(id);
         for (const environment of environmentsOf.get(id) ?? []) environments.add(environment);
       }
-      answer = { environments, roots: new Set(units.keys()), certainty };
+      answer = { environments, roots: new Set(units.keys()), certain, certainty: certain.size > 0 ? 'yes' : 'maybe' };
       known.set(units, answer);
     }
     reach.set(path, answer);

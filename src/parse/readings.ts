@@ -158,7 +158,8 @@ function startsDate(text: string): boolean {
   return text.charCodeAt(4) === 45 && /^[0-9]{4}-[0-9]{1,2}-/.test(text);
 }
 
-const date = /^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:(?:[Tt]([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(\.[0-9]+)?(Z|[-+][0-9]{2}:[0-9]{2}))|(?: ([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(\.[0-9]+)?))?$/;
+const date =
+  /^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:(?:[Tt]([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(\.[0-9]+)?(Z|[-+][0-9]{2}:[0-9]{2}))|(?: ([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(\.[0-9]+)?))?$/;
 
 /** As Go writes a point in time: RFC 3339 without zeros at the end of a fraction. */
 function pointInTime(text: string): string | undefined {
@@ -167,7 +168,8 @@ function pointInTime(text: string): string | undefined {
   const [, year = '', month = '', day = ''] = parts;
   const [hour = '0', minute = '0', second = '0'] = [parts[4] ?? parts[9], parts[5] ?? parts[10], parts[6] ?? parts[11]];
   const fraction = (parts[7] ?? parts[12] ?? '').slice(0, 10).replace(/\.?0+$/, '');
-  const isDay = Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
+  const isDay =
+    Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
   if (!isDay || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
   const two = (digits: string) => digits.padStart(2, '0');
   const zone = parts[8] ?? 'Z';

@@ -68,7 +68,7 @@ function printLeaf(value: unknown, indent: number, start: string, field: FieldPa
   }
   const isPlain = !value.includes('\n') && analysis.isPlainAllowed && isTextToAll(value);
   const isSingle = !value.includes('\n') && !isPlain && isTextToAll(value) && analysis.isSingleAllowed;
-  const quoted = isPlain ? value : isSingle ? value.replaceAll("'", "''") : escape(value);
+  const quoted = isPlain ? value : isSingle ? value.replaceAll("'", "''") : escapeText(value);
   const quote = isPlain ? '' : isSingle ? "'" : '"';
   const folded = fold(quote + quoted + quote, start.length, indent, quote === '"');
   for (const [index, line] of folded.entries()) {
@@ -115,7 +115,11 @@ function analyze(text: string): Analysis {
   const first = text.charAt(0);
   const isFollowedByBlank = text.length === 1 || text.charAt(1) === ' ' || text.charAt(1) === '\t';
   const hasIndicators =
-    text.startsWith('---') || text.startsWith('...') || indicators.includes(first) || ('?:-'.includes(first) && isFollowedByBlank) || /:(?:[ \t]|$)|[ \t\n]#/.test(text);
+    text.startsWith('---') ||
+    text.startsWith('...') ||
+    indicators.includes(first) ||
+    ('?:-'.includes(first) && isFollowedByBlank) ||
+    /:(?:[ \t]|$)|[ \t\n]#/.test(text);
   const isSpecial = /[^\n\u0020-\u007e\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd]/.test(text) || / \n/.test(text);
   const isEdged = /^[ \n]|[ \n]$/.test(text);
   return {
@@ -135,7 +139,7 @@ function isTextToAll(text: string): boolean {
 function keyText(key: string): string {
   const { isPlainAllowed, isSingleAllowed } = analyze(key);
   if (isPlainAllowed && isTextToAll(key)) return key;
-  return isSingleAllowed && isTextToAll(key) ? `'${key.replaceAll("'", "''")}'` : `"${escape(key)}"`;
+  return isSingleAllowed && isTextToAll(key) ? `'${key.replaceAll("'", "''")}'` : `"${escapeText(key)}"`;
 }
 
 const escapes: Readonly<Record<string, string>> = {
@@ -155,8 +159,11 @@ const escapes: Readonly<Record<string, string>> = {
   '\u2029': '\\P',
 };
 
-function escape(text: string): string {
-  return text.replace(/["\\\0-\x1f\x7f-\x9f\u2028\u2029\ufeff]|[\u{10000}-\u{10ffff}]/gu, character => escapes[character] ?? escapeCode(character.codePointAt(0) ?? 0));
+// biome-ignore lint/suspicious/noControlCharactersInRegex: those are the ones to escape
+const toEscape = /["\\\0-\x1f\x7f-\x9f\u2028\u2029\ufeff]|[\u{10000}-\u{10ffff}]/gu;
+
+function escapeText(text: string): string {
+  return text.replace(toEscape, character => escapes[character] ?? escapeCode(character.codePointAt(0) ?? 0));
 }
 
 function escapeCode(code: number): string {
@@ -175,7 +182,8 @@ function fold(text: string, column: number, indent: number, isDouble: boolean): 
   for (let index = 0; index < text.length; index++) {
     const character = text.charAt(index);
     const isInside = index > 0 && index < text.length - 1 && (!isDouble || index < text.length - 2);
-    const breaks = character === ' ' && text.charAt(index - 1) !== ' ' && width > bestWidth && isInside && (isDouble || text.charAt(index + 1) !== ' ');
+    const breaks =
+      character === ' ' && text.charAt(index - 1) !== ' ' && width > bestWidth && isInside && (isDouble || text.charAt(index + 1) !== ' ');
     if (!breaks) {
       line += character;
       width++;

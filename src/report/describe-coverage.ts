@@ -18,6 +18,7 @@ export function describeCoverage(result: LintResult, { explainSkips }: ReportSty
     ['in part', totalWithReasons(Object.entries(coverage.partial), 'root')],
     ['not classified', coverage.unclassified.length > 0 ? `${count(coverage.unclassified.length, 'file')}: ${nameSome(coverage.unclassified)}` : ''],
     ['not judged', describeSkippedRules(coverage, explainSkips)],
+    ['history', describeHistory(coverage)],
     ['environments', environments.map(({ id, tier }) => (id === tier ? id : `${id} (${tier})`)).join(', ') || 'none found'],
     ...Object.entries(mistakesWithCounts(result)),
   ];
@@ -29,6 +30,13 @@ export function describeCoverage(result: LintResult, { explainSkips }: ReportSty
 function describeUnderstood({ files, documents, roots, validated, rendered }: Coverage): string {
   const base = [count(files, 'file'), count(documents, 'document'), count(roots, 'root')].join(', ');
   return `${base}; ${count(validated, 'document')} validated, ${count(rendered, 'root')} rendered`;
+}
+
+function describeHistory({ history }: Coverage): string {
+  if (!history) return '';
+  const notRead = totalWithReasons(Object.entries(history.skipped), 'file');
+  const looked = `${count(history.commits, 'commit')}, ${count(history.files, 'file')}${notRead === '' ? '' : `; not read ${notRead}`}`;
+  return history.incomplete === undefined ? looked : `${looked}; ${history.incomplete}`;
 }
 
 function countBy<T>(items: readonly T[]): [item: T, number: number][] {

@@ -1,7 +1,7 @@
 import type { Finding, Severity } from '../core/finding.ts';
 import type { Reporter } from '../core/result.ts';
 import { printable } from './printable.ts';
-import { shownFindings } from './select-findings.ts';
+import { placeToShow, shownFindings } from './select-findings.ts';
 
 const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', note: 'notice' };
 
@@ -11,7 +11,9 @@ export const github: Reporter = ({ findings }, { show }) =>
     .map(finding => `::${commands[finding.severity]} ${propertiesOf(finding)}::${escapeData(printable(finding.message))}\n`)
     .join('');
 
-function propertiesOf({ at: { path, start, end }, ruleId }: Finding): string {
+function propertiesOf(finding: Finding): string {
+  const { ruleId } = finding;
+  const { path, start, end } = placeToShow(finding);
   // GitHub takes columns only where the range is within one line.
   const columns = start.line === end.line ? { col: start.column, endColumn: end.column } : {};
   const properties = { file: path, line: start.line, endLine: end.line, ...columns, title: ruleId };

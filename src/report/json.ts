@@ -4,7 +4,7 @@ import { countFindings } from './select-findings.ts';
 
 /** The JSON report, version 1: `schemas/report.schema.json` describes it. */
 export const json: Reporter = ({ findings, coverage, environments }, { toolVersion }) => {
-  const { skippedFiles, validated, notValidated, rendered, partial, unclassified, mistakes } = coverage;
+  const { skippedFiles, validated, notValidated, rendered, partial, unclassified, history, mistakes } = coverage;
   const report = {
     version: 1,
     tool: { name: 'gitops-lint', version: toolVersion },
@@ -22,6 +22,7 @@ export const json: Reporter = ({ findings, coverage, environments }, { toolVersi
       rendered,
       partial,
       unclassified,
+      history,
       mistakes,
     },
     environments: environments.map(({ id, tier, rank }) => ({ id, tier, rank })),
@@ -30,7 +31,21 @@ export const json: Reporter = ({ findings, coverage, environments }, { toolVersi
   return `${JSON.stringify(report, undefined, 2)}\n`;
 };
 
-function describeFinding({ ruleId, severity, message, at, environments, object, field, related, fix, fingerprint, suppressed }: Finding) {
+function describeFinding({
+  ruleId,
+  severity,
+  message,
+  at,
+  environments,
+  object,
+  field,
+  related,
+  fix,
+  fingerprint,
+  digest,
+  commit,
+  suppressed,
+}: Finding) {
   return {
     ruleId,
     severity,
@@ -42,6 +57,8 @@ function describeFinding({ ruleId, severity, message, at, environments, object, 
     related: related.map(other => ({ path: other.at.path, start: describeLocation(other.at).start, message: other.message })),
     fix: fix && { title: fix.title, safety: fix.safety },
     fingerprint,
+    digest,
+    commit: commit && { id: commit.id, date: commit.date },
     suppressed: suppressed && { by: suppressed.by, reason: suppressed.reason },
   };
 }

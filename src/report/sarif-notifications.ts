@@ -13,6 +13,7 @@ const kinds = {
   'places-not-judged': 'Places where a rule met something that cannot be known',
   'documents-not-validated': 'Documents that no schema judged',
   'roots-in-part': 'Roots that are known in part',
+  'history-in-part': 'What was not looked at of the history',
 } as const;
 
 export const notificationKinds: ReportingDescriptor[] = Object.entries(kinds).map(([id, text]) => ({ id, shortDescription: { text } }));
@@ -44,6 +45,10 @@ export function notificationsOf(coverage: Coverage, ruleIndices: ReadonlyMap<str
   for (const [reason, number] of Object.entries(coverage.partial)) {
     notifications.push(notification('roots-in-part', `${count(number, 'root')} known in part: ${reason}`));
   }
+  for (const [reason, number] of Object.entries(coverage.history?.skipped ?? {})) {
+    notifications.push(notification('history-in-part', `${count(number, 'file')} of the history not read: ${reason}`));
+  }
+  if (coverage.history?.incomplete !== undefined) notifications.push(notification('history-in-part', coverage.history.incomplete));
   return notifications;
 }
 

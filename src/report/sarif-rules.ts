@@ -18,12 +18,13 @@ const securitySeverities: Readonly<Partial<Record<Mistake, Readonly<Record<Sever
 export function describeRule({ id, severity, summary, rationale, mistake, helpUri }: RuleDescriptor): ReportingDescriptor {
   const security = securitySeverities[mistake]?.[severity];
   const full = rationale === '' ? summary : `${summary} ${rationale}`;
-  const advice = `Ignore one finding with the comment "gitops-lint: ignore[${id}] reason" on its line or the line above.`;
+  const ofSecrets = mistake === 'secrets' ? ` Of a finding with a digest write it too: [${id}#digest].` : '';
+  const advice = `Ignore one finding with the comment "gitops-lint: ignore[${id}] reason" on its line or the line above.${ofSecrets}`;
   return {
     id,
     shortDescription: { text: plain(summary) },
     fullDescription: { text: plain(full) },
-    help: { text: `${plain(full)}\n\n${advice}`, markdown: `# ${id}\n\n${summary}\n\n${rationale}\n\n${markdownAdvice(id)}` },
+    help: { text: `${plain(full)}\n\n${advice}`, markdown: `# ${id}\n\n${summary}\n\n${rationale}\n\n${markdownAdvice(id)}${ofSecrets}` },
     ...(helpUri !== undefined && { helpUri }),
     defaultConfiguration: { level: levels[severity] },
     properties: {

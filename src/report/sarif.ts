@@ -9,7 +9,7 @@ import { positionsIn } from './positions-in.ts';
 import { notificationKinds, notificationsOf } from './sarif-notifications.ts';
 import { describeRule, levels } from './sarif-rules.ts';
 import { artifactLocation } from './sarif-uris.ts';
-import { openFindings, severities } from './select-findings.ts';
+import { openFindings, placeToShow, severities } from './select-findings.ts';
 
 /** GitHub keeps no more of one run. */
 const maximumResults = 5000;
@@ -91,7 +91,7 @@ function lineHashReader({ sourceText, frameText }: LintResult, findings: readonl
 }
 
 function describeResult(finding: Finding, ruleIndex: number, lineHash: string | undefined, fix: SarifFix | undefined): Result {
-  const { ruleId, severity, message, at, related, environments, object, field, fingerprint } = finding;
+  const { ruleId, severity, message, related, environments, object, field, fingerprint, digest, commit } = finding;
   return {
     ruleId,
     ruleIndex,
@@ -99,7 +99,7 @@ function describeResult(finding: Finding, ruleIndex: number, lineHash: string | 
     message: { text: plainMessage(message) },
     locations: [
       {
-        physicalLocation: physicalLocation(at),
+        physicalLocation: physicalLocation(placeToShow(finding)),
         ...(object !== undefined && { logicalLocations: [{ fullyQualifiedName: object, kind: 'object' }] }),
       },
     ],
@@ -112,8 +112,13 @@ function describeResult(finding: Finding, ruleIndex: number, lineHash: string | 
     }),
     partialFingerprints: { ...(lineHash !== undefined && { primaryLocationLineHash: lineHash }), 'gitopsLint/v1': fingerprint },
     ...(fix && { fixes: [fix] }),
-    ...((environments.length > 0 || field !== undefined) && {
-      properties: { environments: [...environments], ...(field !== undefined && { field }) },
+    ...((environments.length > 0 || field !== undefined || digest !== undefined) && {
+      properties: {
+        environments: [...environments],
+        ...(field !== undefined && { field }),
+        ...(digest !== undefined && { digest }),
+        ...(commit && { commit: commit.id }),
+      },
     }),
   };
 }

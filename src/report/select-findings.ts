@@ -1,4 +1,4 @@
-import type { Finding, Severity } from '../core/finding.ts';
+import type { Finding, Location, Severity } from '../core/finding.ts';
 
 /** The most severe first. */
 export const severities: readonly Severity[] = ['error', 'warning', 'note'];
@@ -11,6 +11,15 @@ export function openFindings(findings: readonly Finding[]): readonly Finding[] {
 /** The open findings that a text format shows one by one. */
 export function shownFindings(findings: readonly Finding[], show: Severity): readonly Finding[] {
   return openFindings(findings).filter(finding => severities.indexOf(finding.severity) <= severities.indexOf(show));
+}
+
+/**
+ * Where readers that have only the files of today see a finding. The line of a file in a commit is another one today,
+ * or none at all: the beginning of the file stands for it, and the message names commit and line.
+ */
+export function placeToShow({ at, commit }: Finding): Location {
+  const beginning = { offset: 0, line: 1, column: 1 };
+  return commit ? { path: at.path, start: beginning, end: beginning } : at;
 }
 
 export interface FindingCounts extends Readonly<Record<Severity, number>> {

@@ -30,7 +30,7 @@ function describeFinding(finding: Finding, source: string | undefined, { width =
   const { at, severity, ruleId, message, related, fix } = finding;
   const place = `${at.start.line}:${at.start.column}`;
   const lines = [`  ${place}  ${colorOf(severity, paint)(severity)}  ${printable(message)}  ${paint.dim(printable(ruleId))}`];
-  if (source !== undefined && at.start.offset <= source.length) {
+  if (source !== undefined && !finding.commit && at.start.offset <= source.length) {
     const number = String(at.start.line).padStart(6);
     const frame = codeFrame(source, at, width - number.length - 3);
     if (frame.source !== '') {
@@ -42,7 +42,21 @@ function describeFinding(finding: Finding, source: string | undefined, { width =
     lines.push(`    ${printable(other.at.path)}:${other.at.start.line}:${other.at.start.column}  ${printable(other.message)}`);
   }
   if (fix) lines.push(`    ${fix.safety === 'safe' ? 'fix' : 'suggestion'}: ${printable(fix.title)}`);
+  lines.push(...waysToIgnore(finding));
   return `${lines.join('\n')}\n`;
+}
+
+/** Files in which a comment would be part of the data, or a mistake. */
+const takesNoComment = /\.(?:json\w*|tfstate|backup|txt|md|xml|html|pem|key|agekey|ppk)$/;
+
+/** The exact words that silence this value and no other; a file of yesterday takes no comment either. */
+function waysToIgnore({ at: { path }, ruleId, digest, commit }: Finding): string[] {
+  if (digest === undefined) return [];
+  const needsWaiver = commit !== undefined || takesNoComment.test(path);
+  const words = !needsWaiver
+    ? `# gitops-lint: ignore[${ruleId}#${digest}] reason`
+    : `waivers: [{ rule: ${ruleId}, path: ${JSON.stringify(path)}, digest: "${digest}", reason: reason }]`;
+  return [`    no secret? ${printable(words)}`];
 }
 
 function colorOf(severity: Severity, paint: Paint): (text: string) => string {

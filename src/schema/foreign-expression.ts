@@ -6,9 +6,15 @@ import type { CompileExpression } from './expressions.ts';
  * whatever the pattern is. https://github.com/google/re2/wiki/Syntax
  */
 export const foreignExpression: CompileExpression = pattern => {
-  const expression = compiledExpression(pattern);
-  return expression instanceof RE2JS ? { test: text => expression.matcher(text).find() } : undefined;
+  const test = expressionTest(pattern);
+  return typeof test === 'string' ? undefined : { test };
 };
+
+/** Whether the expression is found in a text; a text says why it is no expression. */
+export function expressionTest(pattern: string): ((text: string) => boolean) | string {
+  const expression = compiledExpression(pattern);
+  return expression instanceof RE2JS ? text => expression.matcher(text).find() : expression;
+}
 
 const compiled = new Map<string, RE2JS | string>();
 

@@ -1,6 +1,7 @@
 import { textOf } from './decode-base64.ts';
-import { keywordSearch } from './keyword-search.ts';
 import { entropyOf, looksMadeUp } from './randomness.ts';
+import { type privateKeyKeywords, searchText } from './search-text.ts';
+import { hasBech32Checksum } from './tokens/checksums.ts';
 
 /** A private key by its offsets in a text: of the line that begins it, or of all its characters where it is one word. */
 export interface FoundPrivateKey {
@@ -21,18 +22,15 @@ export interface TemplatedKey {
   readonly end: number;
 }
 
-const keywords = ['PRIVATE KEY', 'AGE-SECRET-KEY-1', 'PuTTY-User-Key-File-', 'LS0tLS1CRUdJTi'] as const;
-const search = keywordSearch(keywords);
-
 /** The longest key of RSA, 16,384 bits, has less, and what is looked at of one text stays linear. */
 const longestKey = 20_000;
 const longestHeader = 2000;
 
 /** The private keys in a text, in its order: PEM (RFC 7468), OpenSSH, OpenPGP, PuTTY and age, and base64 of them. */
-export function findPrivateKeys(text: string): readonly (FoundPrivateKey | TemplatedKey)[] {
+export function findPrivateKeys(text: string, hits = searchText(text).privateKeys): readonly (FoundPrivateKey | TemplatedKey)[] {
   const found: (FoundPrivateKey | TemplatedKey)[] = [];
-  for (const { keyword, start } of search(text)) {
-    const key = finders[keywords[keyword] ?? 'PRIVATE KEY'](text, start);
+  for (const { keyword, start } of hits) {
+    const key = finders[keyword](text, start);
     if (key) found.push(key);
   }
   return found;
@@ -40,7 +38,7 @@ export function findPrivateKeys(text: string): readonly (FoundPrivateKey | Templ
 
 type Finder = (text: string, keywordStart: number) => FoundPrivateKey | TemplatedKey | undefined;
 
-const finders: Readonly<Record<(typeof keywords)[number], Finder>> = {
+const finders: Readonly<Record<(typeof privateKeyKeywords)[number], Finder>> = {
   'PRIVATE KEY': findPem,
   'AGE-SECRET-KEY-1': findAge,
   'PuTTY-User-Key-File-': findPutty,
@@ -100,7 +98,7 @@ function findAge(text: string, start: number): FoundPrivateKey | TemplatedKey | 
   if (!match) return undefined;
   const end = start + match[0].length;
   if (match[1] === undefined) return { templated: 'an age key', start, end };
-  return looksMadeUp(match[1]) ? undefined : { name: 'an age key', start, end, isEncrypted: false, isEncoded: false };
+  return looksMadeUp(match[1]) || !hasBech32Checksum(match[0]) ? undefined : { name: 'an age key', start, end, isEncrypted: false, isEncoded: false };
 }
 
 function findPutty(text: string, start: number): FoundPrivateKey | undefined {

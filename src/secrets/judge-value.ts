@@ -2,42 +2,59 @@ import { decodeBase64, textOf } from './decode-base64.ts';
 import { findPrivateKeys } from './find-private-keys.ts';
 import { findTokens } from './find-tokens.ts';
 import { isPasswordName, kindOfKey } from './key-names.ts';
-import { isPlaceholder, isTemplated } from './placeholders.ts';
+import { isPlaceholder, isTemplated, isUnset } from './placeholders.ts';
 import { entropyOf, looksMadeUp } from './randomness.ts';
+import type { SecretCandidate } from './sources/secret-candidate.ts';
+import { isHostOrPath, isIdentifier, isMention, isName } from './value-shapes.ts';
 
 /** What a value is. `harmless` is also what cannot be told from a setting. */
 export type Judgement =
-  /** `piece` is the part of a file of settings that is the secret. */
-  | { readonly verdict: 'secret'; readonly piece?: string }
+  | {
+      readonly verdict: 'secret';
+      /** `weak`: a few letters or words that anybody may guess. */
+      readonly strength: 'strong' | 'weak';
+      /** What tells it beside the key, where something does. */
+      readonly form?: 'token' | 'url';
+    }
+  /** The name of a credential with what somebody meant to replace. */
+  | { readonly verdict: 'unset' }
   /** Filled in later, so that nothing can be said. */
   | { readonly verdict: 'templated' }
   | { readonly verdict: 'harmless' };
 
-const secret: Judgement = { verdict: 'secret' };
+const strong: Judgement = { verdict: 'secret', strength: 'strong' };
+const weak: Judgement = { verdict: 'secret', strength: 'weak' };
+const token: Judgement = { ...strong, form: 'token' };
+const inUrl: Judgement = { ...strong, form: 'url' };
 const harmless: Judgement = { verdict: 'harmless' };
 
-/** What the config and the day of the run say of values. */
+/** What the config, the repository and the day of the run say of values. */
 export interface ValueSettings {
   readonly placeholders: readonly RegExp[];
   /** `YYYY-MM-DD` */
   readonly today: string;
+  /** Whether a Secret has this name. */
+  readonly isSecretName: (name: string) => boolean;
 }
 
-/** Judges a value that is kept as a secret, by its key and by itself. */
-export function judgeValue(key: string, value: string, settings: ValueSettings): Judgement {
-  const text = value.trim();
-  if (isPlaceholder(text, settings.placeholders) || isEncodedPlaceholder(text, settings)) return harmless;
-  if (holdsKnownSecret(text, settings)) return secret;
-  if (isTemplated(text)) return { verdict: 'templated' };
+/** Judges a value that is decoded and no file of settings, by its key, by itself and by what is kept where it stands. */
+export function judgeValue(candidate: Pick<SecretCandidate, 'key' | 'path' | 'value' | 'keptAs'>, settings: ValueSettings): Judgement {
+  const { key, path, keptAs } = candidate;
+  const text = candidate.value.trim();
+  const kind = kindOfKey(key);
+  if (isPlaceholder(text, settings.placeholders)) return kind === 'credential' && isUnset(text) ? { verdict: 'unset' } : harmless;
+  if (isEncodedPlaceholder(text, settings)) return harmless;
+  if (holdsKnownSecret(text, settings)) return token;
+  if (isTemplated(text)) return keptAs === 'secret' || kind === 'credential' ? { verdict: 'templated' } : harmless;
   if (isPublicKey(text)) return harmless;
-  if (/\n/.test(text) || /^[[{]/.test(text)) return judgeSettings(key, text, settings);
-  return isSecretWord(key, text, settings) ? secret : harmless;
+  if (key === 'auth' && path.includes('auths')) return isDockerAuth(text, settings) ? strong : harmless;
+  return judgeWord(key, text, keptAs, settings);
 }
 
 /** Judges bytes that are no text: what a random key and a keystore look like. */
 export function judgeBytes(key: string, bytes: Buffer): Judgement {
   const isKeystore = /\.(?:p12|pfx|jks|keystore|key)$|^(?:keystore|p12|pfx)$/i.test(key) && !/trust/i.test(key);
-  return isKeystore || (kindOfKey(key) === 'credential' && bytes.length >= 8) ? secret : harmless;
+  return isKeystore || (kindOfKey(key) === 'credential' && bytes.length >= 8) ? strong : harmless;
 }
 
 /** Argo CD Vault Plugin and some operators decode once more. */
@@ -48,68 +65,19 @@ function isEncodedPlaceholder(text: string, { placeholders }: ValueSettings): bo
   return inner !== undefined && /^[\x20-\x7e\s]+$/.test(inner) && inner.trim() !== '' && (isPlaceholder(inner, placeholders) || isTemplated(inner));
 }
 
-function holdsKnownSecret(text: string, { today }: ValueSettings): boolean {
+/** A private key, or a token that is one for certain; an id of an access key alone opens nothing. */
+export function holdsKnownSecret(text: string, { today }: Pick<ValueSettings, 'today'>): boolean {
   return (
     findPrivateKeys(text).some(key => 'name' in key) ||
-    findTokens(text, today).some(token => 'value' in token && (token.isCertain || token.pattern.id !== 'aws-access-key'))
+    findTokens(text, today).some(found => 'value' in found && (found.isCertain || found.pattern.id !== 'aws-access-key'))
   );
 }
 
 /** Certificates and public keys in PEM and of SSH, and age recipients. */
-function isPublicKey(text: string): boolean {
+export function isPublicKey(text: string): boolean {
   return /^(?:#[^\n]*\n|\s)*(?:-----BEGIN (?:[A-Z0-9]+ )*(?:CERTIFICATE|PUBLIC KEY|CERTIFICATE REQUEST|CRL|PARAMETERS)|ssh-(?:rsa|ed25519|dss) |ecdsa-sha2-|sk-(?:ssh|ecdsa)-|age1)/.test(
     text,
   );
-}
-
-/** A file of settings is a secret where one of its settings is: JSON by its fields, others line by line. */
-function judgeSettings(key: string, text: string, settings: ValueSettings): Judgement {
-  const found = (readJson(text) ?? readLines(text)).find(({ name, value }) => isSecretField(name || key, value, settings));
-  return found ? { verdict: 'secret', piece: found.written } : harmless;
-}
-
-interface Setting {
-  readonly name: string;
-  readonly value: string;
-  /** How it stands in the text. */
-  readonly written: string;
-}
-
-function isSecretField(name: string, value: string, settings: ValueSettings): boolean {
-  if (isPlaceholder(value, settings.placeholders) || isTemplated(value) || isEncodedPlaceholder(value, settings)) return false;
-  if (name === 'auth') return isDockerAuth(value, settings);
-  if (holdsPassword(value, settings) || isPasswordHash(value)) return true;
-  return kindOfKey(name) === 'credential' && isSecretWord(name, value, settings);
-}
-
-/** The scalars of a JSON text with the names of their fields; undefined where it is none. */
-function readJson(text: string): readonly Setting[] | undefined {
-  if (!/^[[{]/.test(text)) return undefined;
-  const found: Setting[] = [];
-  try {
-    JSON.parse(text, (name, value: unknown) => {
-      if (typeof value === 'string') found.push({ name, value, written: value });
-      return value;
-    });
-    return found;
-  } catch {
-    return undefined;
-  }
-}
-
-/** `name: value`, `name = value` and `name=value`; other lines have no name, and may have a password in a URL. */
-function readLines(text: string): readonly Setting[] {
-  return text.split('\n').flatMap(line => {
-    const written = line.trim();
-    if (written === '' || /^(?:#|;|\/\/|\*|\/\*)/.test(written)) return [];
-    const [, name = '', value = written] = /^(?:-\s+|export\s+)?["']?([\w.$/-]+)["']?\s*[:=]\s*(\S.*)$/.exec(written) ?? [];
-    const bare = value
-      .replace(/\s#.*$/, '')
-      .trim()
-      .replace(/,$/, '')
-      .replace(/^(["'])(.*)\1$/, '$2');
-    return [{ name, value: bare, written }];
-  });
 }
 
 /** The `auth` of a Docker config: base64 of user and password. */
@@ -119,24 +87,50 @@ function isDockerAuth(value: string, { placeholders }: ValueSettings): boolean {
   return password !== undefined && !isPlaceholder(password, placeholders) && !isTemplated(password);
 }
 
-/** Judges a value of one line that is no placeholder. */
-function isSecretWord(key: string, text: string, settings: ValueSettings): boolean {
-  if (holdsPassword(text, settings) || isPasswordHash(text)) return true;
+/** Judges a value that is no placeholder. */
+function judgeWord(key: string, text: string, keptAs: SecretCandidate['keptAs'], settings: ValueSettings): Judgement {
+  if (holdsPassword(passwordInUrl, text, settings)) return inUrl;
+  if (holdsPassword(passwordInString, text, settings) || isPasswordHash(text)) return strong;
   const kind = kindOfKey(key);
-  if (isUrl(text)) return kind === 'credential' && /\/[A-Za-z0-9_-]{24,}(?:[/?]|$)/.test(text);
-  if (kind === 'public' || isSetting(text)) return false;
-  if (kind === 'credential') {
-    if (isUuid(text)) return true;
-    return text.length >= (isPasswordName(key) ? 3 : 6) && !/\s/.test(text.slice(0, 20).trim()) && (isPasswordName(key) || !isHostOrPath(text));
-  }
-  return isRandom(text);
+  if (isUrl(text)) return kind === 'credential' && isWebhook(key, text) ? strong : harmless;
+  if (kind === 'public' || isSetting(text) || isIdentifier(text) || isConnection(text)) return harmless;
+  if (kind === 'unknown') return keptAs === 'secret' && isRandom(text) && !isName(text) ? strong : harmless;
+  if (isUuid(text)) return keptAs === 'secret' || /(?:secret|token|passw(?:or)?d|pwd)\W*\d*$/i.test(key) ? strong : harmless;
+  const isPassword = isPasswordName(key);
+  if (/(?:^|[^a-z])pin$/i.test(key)) return /^\d{4,12}$/.test(text) ? weak : harmless;
+  if (text.length < (isPassword ? 3 : 6) || /\s/.test(text.slice(0, keptAs === 'secret' ? 20 : text.length))) return harmless;
+  if (!isPassword && (isHostOrPath(text) || /^\d+$/.test(text))) return harmless;
+  const [, passwordOfUser] = takesUsers.test(key) ? (/^[\w.@-]+:(\S+)$/.exec(text) ?? []) : [];
+  if (passwordOfUser !== undefined) return judgeWord('password', passwordOfUser, keptAs, settings);
+  if (keptAs === 'setting' && saysWhere(key, text, isPassword, settings)) return harmless;
+  return isGuessable(text) ? weak : strong;
 }
 
+/** Such a value is a user and a password. */
+const takesUsers = /(?:basic[-_]?auth|user[-_]?pass|credentials)$/i;
+
+/** Among settings the key of a credential may also hold the name of a Secret, of a key in it, of a file or of a variable. */
+function saysWhere(key: string, text: string, isPassword: boolean, { isSecretName }: ValueSettings): boolean {
+  // One word alone is a bad password rather than the name of the Secret that holds it.
+  if (text === key || isMention(text) || (text.includes('-') && isSecretName(text))) return true;
+  return isPassword ? /^\.{0,2}\//.test(text) : isName(text);
+}
+
+const passwordInUrl = /:\/\/[^\s/:@"'<>]{0,100}:([^\s/@"'<>]{1,200})@/;
+const passwordInString =
+  /(?:^|[;?&\s,])(?:password|pwd|passwd|accountkey|sharedaccesskey|secret|access_token)=["']?([^\s;&"',<>]{3,200})|^[^\s:@]+:([^\s@]{3,200})@(?:tcp|unix)\(/i;
+
 /** A password in a URL or in a connection string. */
-function holdsPassword(text: string, { placeholders }: ValueSettings): boolean {
-  const inUrl = /:\/\/[^\s/:@"'<>]{0,100}:([^\s/@"'<>]{1,200})@/.exec(text)?.[1];
-  const inString = /(?:^|[;?&\s,])(?:password|pwd|passwd|accountkey|sharedaccesskey|secret|access_token)=([^\s;&"',]{3,200})/i.exec(text)?.[1];
-  return [inUrl, inString].some(password => password !== undefined && !isPlaceholder(password, placeholders) && !isTemplated(password));
+function holdsPassword(pattern: RegExp, text: string, { placeholders }: ValueSettings): boolean {
+  const [, first, second] = pattern.exec(text) ?? [];
+  const password = first ?? second;
+  return (
+    password !== undefined &&
+    !isPlaceholder(password, placeholders) &&
+    !isTemplated(password) &&
+    !isMention(password) &&
+    !(/secret=/.test(text) && isName(password))
+  );
 }
 
 /** As htpasswd, crypt, bcrypt, Argon2 and LDAP write it; a hash of a password lets it be guessed. */
@@ -150,6 +144,11 @@ function isUrl(text: string): boolean {
   return /^(?:[a-z][a-z0-9+.-]*:)?\/\/\S+$/i.test(text) || /^(?:git|ssh)@[\w.-]+:\S+$/.test(text) || /^jdbc:\S+$/.test(text);
 }
 
+/** Who knows the URL may post there; what a vault has at a URL it gives to whom it trusts. */
+function isWebhook(key: string, url: string): boolean {
+  return /hook/i.test(key + url) && /\/[A-Za-z0-9_-]{24,}(?:[/?]|$)/.test(url);
+}
+
 /** Switches, numbers, durations, versions and sizes. */
 function isSetting(text: string): boolean {
   return /^(?:true|false|yes|no|on|off|enabled?|disabled?|-?\d{1,5}(?:\.\d+)*|\d+(?:ms|s|m|h|d|[KMGT]i?B?)|v\d+(?:\.\d+)*|\d{4}-\d{2}-\d{2}(?:T[\d:.Z+-]+)?)$/i.test(
@@ -157,12 +156,39 @@ function isSetting(text: string): boolean {
   );
 }
 
+/** A connection string; those with a password are told before. */
+function isConnection(text: string): boolean {
+  return /^[A-Za-z][\w ]*=[^;]*;|^[^\s@]*@(?:tcp|unix)\(/.test(text);
+}
+
 function isUuid(text: string): boolean {
   return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);
 }
 
-function isHostOrPath(text: string): boolean {
-  return /^\.{0,2}\/|^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:\/|$)|^[\w.+-]+@[\w-]+\.[\w.-]+$/i.test(text);
+const commonWords = new Set(
+  (
+    'admin administrator root user guest password passwd pass passw secret token test demo welcome letmein qwerty abc default postgres postgresql mysql ' +
+    'mariadb mongo mongodb redis rabbit rabbitmq minio minioadmin grafana prometheus prom operator argocd argo flux keycloak jenkins sonar sonarqube nexus ' +
+    'harbor vault elastic kibana gitlab gitea drone airflow superset wordpress drupal bitnami master replication repl monitor monitoring local dev prod ' +
+    'production staging app web db database service server client api my the'
+  ).split(' '),
+);
+
+/** Short, of one kind of characters, or of words that everybody tries first, `P@ssw0rd1` too. */
+function isGuessable(text: string): boolean {
+  if (text.length < 8) return true;
+  const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9_.-]/].filter(kind => kind.test(text)).length;
+  if (kinds < 2) return !/[bcdfghjklmnpqrstvwxz]{5}/i.test(text) || text.length < 10;
+  const words = text
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .replace(/@/g, 'a')
+    .replace(/(?<=[a-z])0(?=[a-z])/g, 'o')
+    .replace(/(?<=[a-z])[1!](?=[a-z])/g, 'i')
+    .replace(/(?<=[a-z])[$5](?=[$5a-z])/g, 's')
+    .split(/[^a-z]+/)
+    .filter(word => word !== '');
+  return words.every(word => commonWords.has(word));
 }
 
 /** A value that no person made: long, of one piece, with letters and digits, and no name, id or hash of something public. */

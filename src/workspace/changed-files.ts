@@ -89,4 +89,4 @@ async function openGit(folder: string): Promise<SimpleGit> {
 
 /** What simple-git refuses to pass on. */
 const guarded =
-  /^(editor|pager|prefix|ssh_askpass|visual|git_(?!index_file|object_directory|alternate_object|optional_locks|no_lazy_fetch|allow_protocol|terminal_prompt|config_(count|key_|value_)).*)$/i;
+  /^(editor|pager|prefix|ssh_askpass|visual|git_(?!index_file|object_directory|alternate_object|optional_locks|no_lazy_fetch|no_replace_objects|allow_protocol|terminal_prompt|config_(count|key_|value_)).*)$/i;

@@ -1,4 +1,5 @@
 import type { SkippedFile } from '../core/document.ts';
+import type { PastCommit } from '../core/finding.ts';
 import type { RepoPath } from '../core/place.ts';
 
 /** The files of a repository, wherever they are: on disk, in the Git index, in memory. */
@@ -25,3 +26,22 @@ export interface FileListing {
 export type ReadResult =
   | { readonly text: string; readonly skipped?: undefined }
   | { readonly text?: undefined; readonly skipped: SkippedFile['reason'] };
+
+/** What a range of commits brought in, wherever it comes from. */
+export interface History {
+  readonly commits: number;
+  /** Why commits of the range are missing. */
+  readonly incomplete?: string;
+  /** Why there is none in it. */
+  readonly empty?: string;
+  /** Each version of a file once, by commit from the oldest on; links and submodules are none. */
+  files(maxBytes: number): AsyncIterable<PastFile>;
+}
+
+export type PastFile = { readonly commit: PastCommit; readonly path: RepoPath } & (ReadResult | Unreadable);
+
+interface Unreadable {
+  readonly text?: undefined;
+  /** Also of a commit of which Git cannot tell what it brought in; its path is empty. */
+  readonly skipped: string;
+}

@@ -44,7 +44,7 @@ environments:
   production: { tier: production, rank: 40, paths: ["clusters/*-p[0-9]/**"], clusters: ["*-prd-*"], namespaces: [shop], kubernetes: "1.33.4" }
   nonproduction: { group: [development, staging] }
 versions: { kubernetes: "1.32", flux: "2.7" }
-secrets: { placeholders: ["^demo-"] }
+secrets: { placeholders: ["^demo-"], sharedRecipients: [age1emergency], maxAge: 90, allow: [{ key: grafana.adminPassword, path: charts/**, value-sha256: '${'0F'.repeat(32)}' }] }
 maxFileSize: 1MiB
 rules:
   format/*: note
@@ -69,7 +69,7 @@ schemas: [schemas/, .]
         { id: 'production', tier: 'production', rank: 40, kubernetes: '1.33.4' },
         { id: 'nonproduction', group: ['development', 'staging'] },
       ],
-      secrets: { placeholders: [/^demo-/] },
+      secrets: { placeholders: [/^demo-/], allow: [{ valueSha256: '0f'.repeat(32) }], sharedRecipients: ['age1emergency'], maxAge: 90 },
       maxFileSize: 1_048_576,
       overrides: [{ environments: ['development'], rules: new Map([['format/quotes', { severity: 'off' }]]) }],
       waivers: [{ rule: 'format/*', reason: 'one CDN', owner: '@sre', expires: '2027-03-31', path: 'gitops-lint.yaml', index: 0 }],
@@ -120,7 +120,7 @@ schemas: [schemas/, .]
         'extends: [./shared/base.yaml]\nexclude: [own]\nrules: { format/quotes: error, structure/layout: { severity: note } }\nmaxFileSize: 1MB\nversions: { flux: "2.7" }\n',
       'shared/base.yaml':
         'extends: [regulated, ../more.yaml]\nexclude: [base]\nrulesets: [team.yaml]\nschemas: [crds]\nversions: { flux: "2.6", argocd: "3.0" }\nrules: { format/quotes: { severity: off }, structure/layout: { options: { maxLines: 3 } } }\n',
-      'more.yaml': 'maxFileSize: 2MB\nwaivers: [{ rule: structure/layout, path: x, reason: y }]\n',
+      'more.yaml': 'maxFileSize: 2MB\nwaivers: [{ rule: structure/layout, path: x, reason: y, digest: ["3f2a", "0123"] }]\n',
     };
     const config = await load(files);
     expect(config).toMatchObject({ path: 'gitops-lint.yml', preset: 'regulated', maxFileSize: 1_000_000, rulesets: ['shared/team.yaml'] });
@@ -129,7 +129,7 @@ schemas: [schemas/, .]
       ['structure/layout', { severity: 'note', options: { maxLines: 3 } }],
     ]);
     expect([...config.versions, ...config.schemaFolders].map(String)).toEqual(['flux,2.7', 'argocd,3.0', 'shared/crds']);
-    expect(config.waivers).toMatchObject([{ path: 'more.yaml', index: 0 }]);
+    expect(config.waivers).toMatchObject([{ path: 'more.yaml', index: 0, digests: ['3f2a', '0123'] }]);
     expect(['own/a', 'base/a', 'a'].map(config.isExcluded)).toEqual([true, true, false]);
     expect((await load(files, { preset: 'strict' })).preset).toBe('strict');
     expect((await load(files, { path: 'more.yaml' })).path).toBe('more.yaml');
@@ -185,6 +185,7 @@ describe('what is wrong with a config, with line and column', () => {
       'gitops-lint.yaml:1:31: "tier" must be "ephemeral", "development", "test", "staging", "production" or "shared": did you mean "production"?',
     ],
     ['a size that is none', 'maxFileSize: 5 apples\n', 'gitops-lint.yaml:1:14: "maxFileSize" must be a size such as 5MB, 500 kB or 1MiB'],
+    ['an allowed secret by nothing', 'secrets: { allow: [{}] }\n', 'gitops-lint.yaml:1:20: an item of "allow" must not be empty'],
     ['an expression that is none', 'secrets: { placeholders: ["("] }\n', 'gitops-lint.yaml:1:27: not a regular expression: Unterminated group'],
     ['a waiver without a reason', 'waivers: [{ rule: format/*, path: a }]\n', 'gitops-lint.yaml:1:11: an item of "waivers" has no "reason"'],
     [
@@ -196,6 +197,16 @@ describe('what is wrong with a config, with line and column', () => {
       'a day that is none',
       'waivers: [{ rule: format/*, path: a, reason: b, expires: 2027-02-30 }]\n',
       'gitops-lint.yaml:1:58: there is no day "2027-02-30"',
+    ],
+    [
+      'a digest that YAML takes for a number',
+      'waivers: [{ rule: format/*, path: a, reason: b, digest: 1e10 }]\n',
+      'gitops-lint.yaml:1:57: "digest" must be a string or a list, not a whole number: quote it',
+    ],
+    [
+      'one of several digests that is none',
+      'waivers: [{ rule: format/*, path: a, reason: b, digest: ["3f2a", "correct"] }]\n',
+      'gitops-lint.yaml:1:66: an item of "digest" must be a digest in quotes such as "3f2a"',
     ],
     ['an unknown preset', 'extends: [recomended]\n', 'gitops-lint.yaml:1:11: "recomended" is no preset: did you mean "recommended"?'],
     [

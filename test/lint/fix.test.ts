@@ -148,9 +148,9 @@ test('a run that ends between two files leaves each either old or new', async ()
 });
 
 test('of files that are not parsed only white space changes', async () => {
-  const files = { 'a.tf': 'a  = 1\n', 'b.tf': 'b = x\n' };
+  const files = { 'a.toml': 'a  = 1\n', 'b.toml': 'b = x\n' };
   const { texts } = await fix(files, [replaceWord('test/space', '  ', ' '), replaceWord('test/name', 'x', 'y')]);
-  expect(texts).toEqual({ 'a.tf': 'a = 1\n', 'b.tf': 'b = x\n' });
+  expect(texts).toEqual({ 'a.toml': 'a = 1\n', 'b.toml': 'b = x\n' });
 });
 
 test('a file that somebody else changes in the meantime stays as they left it', async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Waiver } from '../../src/core/config.ts';
 import type { Report } from '../../src/core/finding.ts';
 import { at } from '../../src/core/place.ts';
 import type { Rule } from '../../src/core/rule.ts';
@@ -68,10 +69,15 @@ test.each([
 const pointer = aRule('secrets/pointer', 'document', function* (document) {
   yield { at: at(document, 'note'), message: 'a secret: move it to a store' };
 });
-const text = `note: ${secret} # gitops-lint: ignore[secrets/*] a test\nother: 1\n`;
+const waiver: Waiver = { rule: 'secrets/*', matches: () => true, reason: 'a test', index: 0 };
+const text = `note: ${secret} # a test\nother: 1\n`;
 
 test('what a rule for secrets points at is masked, also where it is suppressed, and where the rule is left out', async () => {
   expect(await printed({ 'a.yaml': text }, [pointer, talkative])).not.toContain(secret);
+  const digests = (await lintFiles({ 'a.yaml': text }, [pointer])).findings.flatMap(({ digest }) => digest ?? []);
+  const suppressed = await lintFiles({ 'a.yaml': text }, [pointer, talkative], { config: { waivers: [{ ...waiver, digests }] } });
+  expect(suppressed.findings.filter(finding => finding.suppressed)).toHaveLength(1);
+  expect(await printAll(suppressed)).not.toContain(secret);
   const outcome = await lintFiles({ 'a.yaml': text }, [pointer, talkative], { skip: ['secrets/*'] });
   expect(await printAll(outcome)).not.toContain(secret);
 });

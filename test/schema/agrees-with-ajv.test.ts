@@ -47,7 +47,7 @@ describe.each(Object.entries(schemas))('%s', (_, schema) => {
 });
 
 const keywords = new Set(
-  '$ref $defs type enum const properties patternProperties additionalProperties required items minItems minLength minimum maximum pattern anyOf x-expected x-name x-reader $schema $id $comment title description default examples'.split(
+  '$ref $defs type enum const properties patternProperties additionalProperties required minProperties items minItems minLength minimum maximum pattern anyOf x-expected x-name x-reader $schema $id $comment title description default examples'.split(
     ' ',
   ),
 );
@@ -60,7 +60,7 @@ function exampleOf(schema: JsonSchema, root: JsonSchema): unknown {
   if (schema.const !== undefined) return schema.const;
   switch (schema.type) {
     case 'string':
-      return ['text', '5MB', '2027-03-31', '1.33'].find(text => new RegExp(schema.pattern ?? '').test(text));
+      return ['text', '5MB', '2027-03-31', '1.33', '3f2a', '0f'.repeat(32)].find(text => new RegExp(schema.pattern ?? '').test(text));
     case 'integer':
     case 'number':
       return schema.minimum ?? 3;

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { findPrivateKeys } from '../../src/secrets/find-private-keys.ts';
-import { diceFrom, pick } from './token-shapes.ts';
+import { ageKey, diceFrom, pick } from './token-shapes.ts';
 
 const dice = diceFrom(7);
 const base64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
@@ -67,7 +67,7 @@ test('keys of OpenSSH, OpenPGP, PuTTY and age are found', () => {
   expect(describeAll(`PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none\nPrivate-Lines: 1\n${pick(dice, base64, 48)}\n`)).toEqual([
     'a PuTTY private key',
   ]);
-  expect(describeAll(`AGE-SECRET-KEY-1${pick(dice, 'QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L', 58)}`)).toEqual(['an age key']);
+  expect(describeAll(ageKey(dice))).toEqual(['an age key']);
 });
 
 test('a key with a passphrase is said to have one', () => {
@@ -86,6 +86,7 @@ test.each([
   ['one letter for its body', armor('PRIVATE KEY', 'M'.repeat(200))],
   ['text that is no ASN.1', armor('PRIVATE KEY', pick(dice, base64, 200).replace(/^./, 'a'))],
   ['a public key', armor('PUBLIC KEY', `MIIB${pick(dice, base64, 200)}`)],
+  ['a key of age with a wrong character', ageKey(diceFrom(11)).replace(/.$/, last => (last === 'Q' ? 'P' : 'Q'))],
   ['a mention of the header', 'grep -r "BEGIN RSA PRIVATE KEY" . # -----BEGIN PRIVATE KEY-----'],
   ['a recipient of age', 'age1qyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqs3290gq'],
 ])('%s is no private key', (_, text) => {

@@ -1,7 +1,7 @@
-import { describe, expect, test } from 'vitest';
-import { base62Checksum } from '../../src/secrets/base62-checksum.ts';
+import { expect, test } from 'vitest';
 import { type FoundToken, findTokens } from '../../src/secrets/find-tokens.ts';
-import { tokenPatterns } from '../../src/secrets/token-patterns.ts';
+import { tokenPatterns } from '../../src/secrets/tokens/all-patterns.ts';
+import { base62Checksum } from '../../src/secrets/tokens/checksums.ts';
 import { diceFrom, pick, tokenShapes } from './token-shapes.ts';
 
 const today = '2026-01-01';
@@ -9,28 +9,6 @@ const today = '2026-01-01';
 function tokensIn(text: string): FoundToken[] {
   return findTokens(text, today).filter(token => 'value' in token);
 }
-
-describe.each(tokenPatterns.map(({ id }) => id))('%s', id => {
-  const tokens = Array.from({ length: 40 }, (_, seed) => tokenShapes[id]?.(diceFrom(seed + 1)) ?? '');
-
-  test.each([
-    ['alone', (token: string) => token],
-    ['in YAML', (token: string) => `data:\n  key: ${token}\n`],
-    ['in quotes', (token: string) => `key = "${token.replaceAll('"', '\\"')}"\n`],
-    ['in an env file', (token: string) => `A=1\nKEY=${token}\nB=2\n`],
-    ['after text of other alphabets', (token: string) => `ключ: ${token}\n`],
-  ])('is found %s', (_, write) => {
-    const found = tokens.filter(token => tokensIn(write(token)).some(({ pattern }) => pattern.id === id));
-    // A random value looks made up once in a while.
-    expect(found.length).toBeGreaterThanOrEqual(38);
-  });
-
-  test('is not found in a longer word', () => {
-    if (tokenPatterns.find(pattern => pattern.id === id)?.regex.source.includes('(?<value>')) return;
-    expect(tokens.flatMap(token => tokensIn(`k: abc${token}`).filter(({ pattern }) => pattern.id === id))).toEqual([]);
-    expect(tokens.flatMap(token => tokensIn(`k: ${token}${'Zz9'.repeat(900)}`).filter(({ pattern }) => pattern.id === id))).toEqual([]);
-  });
-});
 
 test('the offsets of a token are those of its secret part', () => {
   const value = pick(diceFrom(3), 'abcdefghijkmnpqrstuvwxyzABCDEFGH23456789', 40);
@@ -76,6 +54,26 @@ test('a token that is filled in later is said to be one', () => {
   }
 });
 
+// What other scanners say of these is wrong: data that only has a telling name, references, and what is sealed.
+test.each([
+  [
+    'the kind of another object',
+    'kind: ExternalSecret\nspec:\n  data:\n    - secretKey: client-secret\n      remoteRef:\n        key: govuk/dex/grafana-prometheus-2024\n',
+  ],
+  ['names of keys', 'secretKey: JENKINS_API_TOKEN_2024\nsecretName: datadog-api-key-0123456789abcdef\nkey: ED25519_PRIVATE_KEY_HEX\n'],
+  ['paths', 'SECRETS_DIR: /etc/datadog/token\nVAULT_TOKEN_PATH: /var/run/secrets/vault/token\n'],
+  ['ciphertext of Sealed Secrets', `DATADOG_API_KEY: Ag${pick(diceFrom(4), 'abcdefghijkmnpqrstuvwxyzABCDEFGH23456789+/', 600)}\n`],
+  ['ciphertext of SOPS', 'DATADOG_API_KEY: ENC[AES256_GCM,data:kQ8vZr1WxLb7NdYt3TcJf6HsMg9Ue2Ra,iv:a,tag:b,type:str]\n'],
+  ['the name of a file', 'ghp_token.yaml xoxb-token.json glpat-token-of-the-runner dapi-server\n'],
+])('%s are no tokens', (_, text) => {
+  expect(tokensIn(text)).toEqual([]);
+});
+
+test('a token with the word "false" in it is one', () => {
+  const body = `false${pick(diceFrom(9), 'abcdefghijkmnpqrstuvwxyzABCDEFGH23456789', 25)}`;
+  expect(tokensIn(`ghp_${body}${base62Checksum(body)}`)).toHaveLength(1);
+});
+
 test('random text is no token', () => {
   const dice = diceFrom(42);
   const alphabets = [
@@ -90,7 +88,7 @@ test('random text is no token', () => {
 
 test('every pattern says where its form is described, and when that was looked at', () => {
   for (const { id, source, date, keywords } of tokenPatterns) {
-    expect(source, id).toMatch(/^[a-z0-9.-]+\.[a-z]+\//);
+    expect(source, id).toMatch(/^[a-z0-9.-]+\.[a-z]+(?:\/|$)/);
     expect(date, id).toMatch(/^\d{4}-\d{2}$/);
     expect(
       keywords.every(keyword => /^[\x21-\x7e]{2,}$/.test(keyword)),

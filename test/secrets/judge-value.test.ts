@@ -1,9 +1,18 @@
 import { expect, test } from 'vitest';
-import { judgeBytes, judgeValue } from '../../src/secrets/judge-value.ts';
+import { judgeCandidate } from '../../src/secrets/judge-candidate.ts';
+import { judgeBytes } from '../../src/secrets/judge-value.ts';
+import type { SecretCandidate } from '../../src/secrets/sources/secret-candidate.ts';
 import { diceFrom, pick, tokenShapes } from './token-shapes.ts';
 
-const settings = { placeholders: [/^demo-/], today: '2026-01-01' };
-const verdict = (key: string, value: string) => judgeValue(key, value, settings).verdict;
+const settings = { placeholders: [/^demo-/], today: '2026-01-01', isSecretName: (name: string) => name === 'db-creds' };
+const at = { path: 'a.yaml', document: 0, field: ['value'], part: 'value' } as const;
+const judge = (key: string, value: string, keptAs: SecretCandidate['keptAs'] = 'secret') =>
+  judgeCandidate({ at, key, path: [key], value, holder: 'it', keptAs }, settings);
+/** The worst of what a value holds. */
+const verdict = (key: string, value: string, keptAs?: SecretCandidate['keptAs']) => {
+  const verdicts: string[] = judge(key, value, keptAs).map(({ judgement }) => (judgement.verdict === 'unset' ? 'harmless' : judgement.verdict));
+  return verdicts.find(found => found === 'secret') ?? verdicts.find(found => found === 'templated') ?? 'harmless';
+};
 const random = pick(diceFrom(11), 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789', 32);
 const dockerConfig = (password: string) =>
   JSON.stringify({ auths: { 'registry.example.org': { username: 'ci', auth: Buffer.from(`ci:${password}`).toString('base64') } } });
@@ -12,6 +21,7 @@ test.each([
   ['password', 'hunter2'],
   ['password', 'admin'],
   ['DB_PASSWORD_2', 'correct-horse'],
+  ['basicAuth', 'web:hunter22'],
   ['dbPassword', 'Tr0ub4dor&3'],
   ['keyStorePassword', 'super-secret-keystore-password'],
   ['api-key', 'k3Jd02mfQ8'],
@@ -87,7 +97,8 @@ test.each([`\${DB_PASSWORD}`, '{{ .Values.password }}', `postgres://web:\${PASSW
 );
 
 test('of a file of settings the piece is told that is the secret', () => {
-  expect(judgeValue('a.properties', 'user=web\npassword=hunter2\n', settings)).toEqual({ verdict: 'secret', piece: 'password=hunter2' });
+  const found = judge('a.properties', 'user=web\npassword=hunter2\n').filter(({ judgement }) => judgement.verdict === 'secret');
+  expect(found.map(({ found: { at: place } }) => place)).toEqual([{ ...at, within: 'password=hunter2' }]);
 });
 
 test('bytes are a secret where the key says so, and in a keystore', () => {

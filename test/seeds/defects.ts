@@ -1,4 +1,5 @@
 import { controllerDefects } from './defects/controllers.ts';
+import { credentialDefects } from './defects/credentials.ts';
 import { deprecationDefects } from './defects/deprecations.ts';
 import { environmentDefects } from './defects/environments.ts';
 import { helmDefects } from './defects/helm.ts';
@@ -17,6 +18,7 @@ export const defectSeeders: Seeders<Defect> = {
   ...environmentDefects,
   ...controllerDefects,
   ...secretDefects,
+  ...credentialDefects,
   ...structureDefects,
   ...helmDefects,
   ...textDefects,

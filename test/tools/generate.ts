@@ -1,8 +1,9 @@
 /**
- * `npm run generate` writes what follows from the rule files: rules/index.ts, rules/README.md and the schema of the config.
+ * `npm run generate` writes what follows from the rule files: rules/index.ts, rules/README.md and the schemas of the config and of baselines.
  * With `--check` it writes nothing and fails where a file is stale.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { baselineSchema } from '../../src/config/baseline-schema.ts';
 import { configSchema } from '../../src/config/config-schema.ts';
 import type { Rule } from '../../src/core/rule.ts';
 import { listRuleFiles, type RuleFile, toCamelCase } from './rule-files.ts';
@@ -13,6 +14,7 @@ const rules = await Promise.all(files.map(importRule));
 const generated = new Map([
   ['rules/index.ts', ruleIndex(files)],
   ['rules/README.md', catalogue(rules)],
+  ['schemas/baseline.schema.json', `${JSON.stringify(baselineSchema, null, 2)}\n`],
   ['schemas/config.schema.json', `${JSON.stringify(configSchema(rules), null, 2)}\n`],
 ]);
 

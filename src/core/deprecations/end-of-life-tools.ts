@@ -1,6 +1,7 @@
 import { fieldsAt, isFields, listAt, textAt } from '../fields.ts';
 import { standsOutside } from '../outside.ts';
 import { at, type FieldPath, keyAt, type Place } from '../place.ts';
+import { podSpecOf } from '../pod-spec.ts';
 import type { Repo, Resource } from '../repo.ts';
 import { folderOf, nameOf } from '../repo-path.ts';
 
@@ -160,29 +161,16 @@ function ofImages(name: RegExp): EndOfLifeTool['usesIn'] {
   };
 }
 
-function* imagesOf({ kind, value }: Resource): Generator<[field: FieldPath, image: string]> {
-  const field = podSpecs[kind];
-  if (field === undefined) return;
-  let spec = value;
-  for (const key of field) spec = fieldsAt(spec, key);
+function* imagesOf(resource: Resource): Generator<[field: FieldPath, image: string]> {
+  const pods = podSpecOf(resource);
+  if (pods === undefined) return;
   for (const list of ['initContainers', 'containers']) {
-    for (const [index, container] of listAt(spec, list).entries()) {
+    for (const [index, container] of listAt(pods.spec, list).entries()) {
       const image = isFields(container) ? textAt(container, 'image') : undefined;
-      if (image !== undefined) yield [[...field, list, index, 'image'], image];
+      if (image !== undefined) yield [[...pods.field, list, index, 'image'], image];
     }
   }
 }
-
-const podTemplate = ['spec', 'template', 'spec'];
-const podSpecs: Readonly<Record<string, readonly string[]>> = {
-  Pod: ['spec'],
-  Deployment: podTemplate,
-  StatefulSet: podTemplate,
-  DaemonSet: podTemplate,
-  ReplicaSet: podTemplate,
-  Job: podTemplate,
-  CronJob: ['spec', 'jobTemplate', ...podTemplate],
-};
 
 /** The policies themselves are a matter of the version of Kubernetes. */
 function* rightsToPolicies(repo: Repo): Generator<ToolUse> {

@@ -3,7 +3,7 @@ import type { PartialReason } from '../../core/rendering.ts';
 import type { Configuration } from './configuration.ts';
 import type { VariableEntry } from './kustomization.ts';
 import { Refusal } from './refusal.ts';
-import { describeIdentity, effectiveNamespace, type Identity, identities, type IsClusterScoped, type Resource, sameGvk } from './resource.ts';
+import { describeIdentity, effectiveNamespace, type Identity, type IsClusterScoped, identities, type Resource, sameGvk } from './resource.ts';
 
 /** What has been put together so far. Changed only by replacing its lists. */
 export interface Accumulator {

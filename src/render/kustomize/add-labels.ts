@@ -13,7 +13,12 @@ import type { Transform } from './transform.ts';
  * `labels`, `commonLabels` and `commonAnnotations`: entries of the maps that specs lead to.
  * `at` is where the pairs are listed.
  */
-export function labelTransform(pairs: StringMap, specs: readonly FieldSpec[], by: 'label' | 'annotation' | 'build-metadata', at: FieldPlace): Transform {
+export function labelTransform(
+  pairs: StringMap,
+  specs: readonly FieldSpec[],
+  by: 'label' | 'annotation' | 'build-metadata',
+  at: FieldPlace,
+): Transform {
   const entries = Object.entries(pairs).map(([key, value]) => {
     const writer: Writer = { by, at: by === 'build-metadata' ? at : { ...at, field: [...at.field, key] }, isWhole: true };
     return { key, value, writer };

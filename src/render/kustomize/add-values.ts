@@ -29,7 +29,12 @@ export function valueAddTransform(value: string, targets: readonly ValueTarget[]
       if (isProblem(selected)) throw new Refusal(at, selected.problem);
       if (fieldPath === 'metadata/namespace') {
         const moved = namespaceTransform({ namespace: value, specs: [] }, writer)(selected as readonly Resource[], context);
-        changed = replaceResources(changed, new Map((selected as readonly Resource[]).map((resource, index) => [resource, { ...(moved[index] ?? resource), previous: resource.previous }])));
+        changed = replaceResources(
+          changed,
+          new Map(
+            (selected as readonly Resource[]).map((resource, index) => [resource, { ...(moved[index] ?? resource), previous: resource.previous }]),
+          ),
+        );
         continue;
       }
       const field: FieldPath = splitPath(fieldPath);

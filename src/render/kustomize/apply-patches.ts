@@ -17,8 +17,8 @@ import {
   labelsOf,
   makeResource,
   noBookkeeping,
-  rememberIdentity,
   type Resource,
+  rememberIdentity,
   withContent,
 } from './resource.ts';
 import { isProblem, selectResources } from './selector.ts';
@@ -106,7 +106,10 @@ function loadPatch({ entry, at, folder, file }: PatchSource, context: TransformC
   const operations = isJsonOrYaml(written) && first !== undefined && Array.isArray(first.value) && first.value.every(isFields) ? first : undefined;
   if (operations !== undefined) return { operations };
   if (objects !== undefined) return undefined;
-  throw new Refusal(documents === undefined ? place : (first?.provenance.writers.writer.at ?? place), 'the patch is neither an object with a kind and a name nor a list of operations');
+  throw new Refusal(
+    documents === undefined ? place : (first?.provenance.writers.writer.at ?? place),
+    'the patch is neither an object with a kind and a name nor a list of operations',
+  );
 }
 
 /** A text that begins with a bracket has to be JSON. */
@@ -130,7 +133,12 @@ function documentsOrUndefined(file: SourceFile, reader: 'kustomize' | 'go'): rea
 }
 
 /** The file that a path names; undefined, and noted, where it cannot be read here. */
-export function openFile(path: string, at: FieldPlace, folder: RepoPath, { repository, note, isRestricted }: TransformContext): SourceFile | undefined {
+export function openFile(
+  path: string,
+  at: FieldPlace,
+  folder: RepoPath,
+  { repository, note, isRestricted }: TransformContext,
+): SourceFile | undefined {
   const target = openTarget(repository, folder, path);
   if ('unknown' in target) {
     note({ at, reason: target.unknown });
@@ -166,7 +174,12 @@ function refuseObjects(path: RepoPath): never {
   throw new Refusal({ path }, 'the patch is no object with a kind and a name');
 }
 
-function mergeObjects(resources: readonly Resource[], { entry, at }: PatchSource, objects: readonly Traced[], context: TransformContext): readonly Resource[] {
+function mergeObjects(
+  resources: readonly Resource[],
+  { entry, at }: PatchSource,
+  objects: readonly Traced[],
+  context: TransformContext,
+): readonly Resource[] {
   const { target, options = {} } = entry;
   if (target !== undefined) {
     const [patch, second] = objects;
@@ -197,7 +210,8 @@ function uniqueTarget(resources: readonly Resource[], patch: Traced, context: Tr
   const { at } = patch.provenance.writers.writer;
   if (second !== undefined) throw new Refusal(at, `the patch of "${describeIdentity(id)}" is for several objects`);
   if (found !== undefined) return found;
-  if (context.partial.length === 0) throw new Refusal(at, `no object is "${describeIdentity(id)}": correct the apiVersion, kind, name or namespace of the patch`);
+  if (context.partial.length === 0)
+    throw new Refusal(at, `no object is "${describeIdentity(id)}": correct the apiVersion, kind, name or namespace of the patch`);
   context.note({ at, reason: `the object "${describeIdentity(id)}" that is patched is not known here` });
   return undefined;
 }
@@ -213,7 +227,7 @@ function mergeInto(
   const replacements = new Map<Resource, Resource | undefined>();
   for (const target of targets) {
     const remembered = allowNameChange || allowKindChange ? rememberIdentity(target, context.isClusterScoped) : target;
-    const adapted = isSelected ? asSelectedPatch(patch, target, context) : patch;
+    const adapted = bodyOf(isSelected ? asSelectedPatch(patch, context) : patch, allowNameChange, allowKindChange);
     const merged = mergePatch(remembered, adapted, { schema: context.schema, files: context.repository.files });
     const content = merged && keepIdentity(merged, target, allowNameChange, allowKindChange);
     const bookkeeping = losesAnnotations(adapted) ? noBookkeeping : remembered;
@@ -233,9 +247,19 @@ function refuseTwins(resources: readonly Resource[], patch: Traced, { isClusterS
   }
 }
 
-/** For a patch with a target Kustomize takes the apiVersion of the object, and writes the labels and annotations of the patch as texts. */
-function asSelectedPatch(patch: Traced, target: Resource, { repository }: TransformContext): Traced {
-  let adapted = writeSilently(patch, ['apiVersion'], target.id.gvk.apiVersion);
+/** What a patch changes: its kind and name say only which object it is for, and are written where the object is. */
+function bodyOf(patch: Traced, allowNameChange: boolean, allowKindChange: boolean): Traced {
+  const { apiVersion: _, kind, metadata, ...rest } = patch.value as Readonly<Record<string, unknown>>;
+  if (metadata !== undefined && !isFields(metadata)) return patch;
+  const { name, namespace: _namespace, ...about } = metadata ?? {};
+  const kept = { ...about, ...(allowNameChange && { name }) };
+  const value = { ...rest, ...(allowKindChange && { kind }), ...(Object.keys(kept).length > 0 && { metadata: kept }) };
+  return { value, provenance: patch.provenance };
+}
+
+/** Of a patch with a target Kustomize writes the labels and annotations as texts. */
+function asSelectedPatch(patch: Traced, { repository }: TransformContext): Traced {
+  let adapted = patch;
   for (const [key, map] of [
     ['labels', labelsOf(patch)],
     ['annotations', annotationsOf(patch)],
@@ -294,9 +318,16 @@ function applyToSelected(
   const replacements = new Map<Resource, Resource>();
   for (const target of select(resources, entry.target, at, context)) {
     const remembered = remembers ? rememberIdentity(target, context.isClusterScoped) : target;
-    replacements.set(target, withContent(remembered, patchWithAnnotations(remembered, operations)));
+    const { steps, ...rest } = withContent(remembered, patchWithAnnotations(remembered, operations));
+    replacements.set(target, { ...rest, ...(steps && !replacesAnnotations(operations) && { steps }) });
   }
   return replaceResources(resources, replacements);
+}
+
+/** The origin of an object is an annotation that a patch may take away. */
+function replacesAnnotations({ value }: Traced): boolean {
+  const paths: readonly unknown[] = ['', '/metadata', '/metadata/annotations'];
+  return Array.isArray(value) && value.some(operation => entryOf(operation, 'op') !== 'test' && paths.includes(entryOf(operation, 'path')));
 }
 
 /** The notes of Kustomize are annotations while it builds, so that a patch may add to them. */

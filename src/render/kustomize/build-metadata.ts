@@ -4,9 +4,9 @@ import type { Writer, Writers } from '../../core/rendering.ts';
 import { folderOf } from '../../core/repo-path.ts';
 import { labelTransform } from './add-labels.ts';
 import { type Kustomization, placeIn } from './read-kustomization.ts';
-import { lookUp, writeAt } from './traced.ts';
 import { type Resource, withContent } from './resource.ts';
 import type { KustomizeTables } from './tables.ts';
+import { lookUp, writeAt } from './traced.ts';
 import type { TransformContext } from './transform.ts';
 
 /** `buildMetadata`: who manages the objects, and annotations with where they come from and what was done to them. */
@@ -38,6 +38,10 @@ function annotate(resource: Resource, key: string, text: string, at: FieldPlace)
 
 /** Who made the object at first: a file, or a generator and where it is configured. */
 function originText(resource: Resource, folder: RepoPath, { repository }: TransformContext): string {
+  if (resource.madeBy) {
+    const { path, kind, name } = resource.madeBy;
+    return `configuredIn: ${yamlText(relativePath(folder, path))}\n${configuredBy(kind, name, '')}`;
+  }
   const { by, at } = firstWriter(resource.provenance.writers);
   const path = relativePath(folder, at.path);
   if (by !== 'generator') return `path: ${yamlText(path)}\n`;

@@ -59,7 +59,9 @@ function mergeReferences(base: readonly NameReferenceSpec[], added: readonly Nam
   if (base === added || added.length === 0) return base;
   const merged = [...base];
   for (const spec of added) {
-    const index = merged.findIndex(({ group = '', version = '', kind = '' }) => group === (spec.group ?? '') && version === (spec.version ?? '') && kind === (spec.kind ?? ''));
+    const index = merged.findIndex(
+      ({ group = '', version = '', kind = '' }) => group === (spec.group ?? '') && version === (spec.version ?? '') && kind === (spec.kind ?? ''),
+    );
     const known = merged[index];
     if (known === undefined) {
       merged.push(spec);

@@ -50,6 +50,6 @@ function collect(
     if (typeof version === 'string' && typeof kind === 'string') {
       into.nameReference.push({ version, kind, fieldSpecs: [spec(typeof nameKey === 'string' ? nameKey : 'name')] });
     }
-    if (typeof property['$ref'] === 'string') collect(definitions, property['$ref'], gvk, [...path, key], into);
+    if (typeof property.$ref === 'string') collect(definitions, property.$ref, gvk, [...path, key], into);
   }
 }

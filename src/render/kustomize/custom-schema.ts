@@ -33,7 +33,7 @@ function addInlined(schema: Fields, name: string, into: Record<string, MergeDefi
 }
 
 function fieldOf(property: Fields, name: string, into: Record<string, MergeDefinition>): MergeField {
-  if (property['type'] !== 'array') {
+  if (property.type !== 'array') {
     const value = definitionOf(property, name, into);
     return value === undefined ? {} : { value };
   }
@@ -48,9 +48,9 @@ function fieldOf(property: Fields, name: string, into: Record<string, MergeDefin
 }
 
 function definitionOf(schema: Fields, name: string, into: Record<string, MergeDefinition>): string | undefined {
-  const reference = schema['$ref'];
+  const reference = schema.$ref;
   if (typeof reference === 'string') return reference.replace(/^#\/definitions\//, '');
-  if (!isFields(schema['properties']) && !isFields(schema['additionalProperties'])) return undefined;
+  if (!isFields(schema.properties) && !isFields(schema.additionalProperties)) return undefined;
   into[name] = addInlined(schema, name, into);
   return name;
 }

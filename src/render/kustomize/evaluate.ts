@@ -10,12 +10,12 @@ import { type GeneratorSource, generatorTransform } from './generate.ts';
 import { loadObjects, objectsOrUndefined } from './load-objects.ts';
 import { pluginTransform } from './plugins.ts';
 import { type Kustomization, placeIn, readKustomization } from './read-kustomization.ts';
-import { parsedFile, readInline, valueOf } from './read-yaml.ts';
+import { parsedFile, readInline, readValue } from './read-yaml.ts';
 import { Refusal } from './refusal.ts';
 import { openTarget, type Repository } from './repository.ts';
 import { addVariables, mergeVariables } from './resolve-variables.ts';
 import { makeResource, type Resource, type Step } from './resource.ts';
-import { configurationShape, fit } from './shapes.ts';
+import { configurationShape, decode } from './shapes.ts';
 import type { KustomizeTables, MergeSchema } from './tables.ts';
 import type { Transform, TransformContext } from './transform.ts';
 import { transformsOf } from './transforms-of.ts';
@@ -162,7 +162,11 @@ export function evaluator({ repository, tables, isRestricted, tracksSteps }: Eva
   function apply(build: Build, transform: Transform, step?: Step): void {
     build.resources = transform(build.resources, contextOf(build));
     if (!tracksSteps) return;
-    build.resources = build.resources.map(resource => ({ ...resource, steps: [...(resource.steps ?? []), ...(step ? [step] : [])] }));
+    build.resources = build.resources.map(({ steps, ...resource }) => {
+      // A patch that takes away all annotations is taken for the origin.
+      if (steps === undefined) return { ...resource, steps: [], ...(step && { madeBy: step }) };
+      return { ...resource, steps: step ? [...steps, step] : steps };
+    });
   }
 
   function contextOf(build: Build): TransformContext {
@@ -182,15 +186,25 @@ export function evaluator({ repository, tables, isRestricted, tracksSteps }: Eva
 
   function includeTarget(build: Build, target: string, at: FieldPlace, folder: RepoPath): void {
     const opened = openTarget(repository, folder, target);
-    if ('unknown' in opened) return note(build, { at, reason: opened.unknown });
+    if ('unknown' in opened) {
+      note(build, { at, reason: opened.unknown });
+      return;
+    }
     if ('missing' in opened) throw new Refusal(at, `"${target}" is missing: no file and no folder has this path`);
     if ('file' in opened) {
       if (isRestricted && folder !== '' && !isWithin(opened.file.path, folder)) {
         throw new Refusal(at, `"${target}" is not below the folder of the kustomization: move it there`);
       }
-      if (opened.file.classification.template !== undefined) return note(build, { at, reason: `"${target}" is a template` });
+      if (opened.file.classification.template !== undefined) {
+        note(build, { at, reason: `"${target}" is a template` });
+        return;
+      }
       const objects = loadObjects(opened.file);
-      build.resources = appendResources(build.resources, tracksSteps ? objects.map(object => ({ ...object, steps: [] })) : objects, tables.isClusterScoped);
+      build.resources = appendResources(
+        build.resources,
+        tracksSteps ? objects.map(object => ({ ...object, steps: [] })) : objects,
+        tables.isClusterScoped,
+      );
       return;
     }
     const evaluation = evaluateIncluded(build, opened.folder, target, at, folder);
@@ -213,7 +227,8 @@ export function evaluator({ repository, tables, isRestricted, tracksSteps }: Eva
   function mergeInto(build: Build, evaluation: Evaluation): void {
     const accumulator: Accumulator = ready(build);
     const configuration = mergeConfigurations(accumulator.configuration, evaluation.configuration);
-    if (configuration === undefined) throw new Refusal(evaluation.partial[0]?.at ?? { path: '' }, 'the configurations of two bases contradict each other');
+    if (configuration === undefined)
+      throw new Refusal(evaluation.partial[0]?.at ?? { path: '' }, 'the configurations of two bases contradict each other');
     build.configuration = configuration;
     mergeVariables(accumulator, evaluation.variables);
     if (evaluation.partial.length > 0) build.partial = [...build.partial, ...evaluation.partial];
@@ -228,13 +243,19 @@ export function evaluator({ repository, tables, isRestricted, tracksSteps }: Eva
 
   function addComponent(build: Build, target: string, at: FieldPlace, folder: RepoPath, depth: number): void {
     const opened = openTarget(repository, folder, target);
-    if ('unknown' in opened) return note(build, { at, reason: opened.unknown });
+    if ('unknown' in opened) {
+      note(build, { at, reason: opened.unknown });
+      return;
+    }
     if (!('folder' in opened)) throw new Refusal(at, `"${target}" is no folder: a component is a folder with a kustomization`);
     checkSegments(target, at);
     if (isWithin(folder, opened.folder)) throw new Refusal(at, `"${target}" contains the kustomization that lists it: move one of them`);
     if (depth > deepestComponent) throw new Refusal(at, 'components are nested too deeply, or include themselves');
     const component = kustomizationOf(opened.folder);
-    if ('unknown' in component) return note(build, { at, reason: component.unknown });
+    if ('unknown' in component) {
+      note(build, { at, reason: component.unknown });
+      return;
+    }
     if (!component.isComponent) throw new Refusal(at, `"${target}" is no component: list it under "resources", or make its kind "Component"`);
     build.folders.add(component.folder);
     run(component, build, depth + 1);
@@ -261,11 +282,11 @@ export function evaluator({ repository, tables, isRestricted, tracksSteps }: Eva
     const { documents, problems } = parsedFile(opened);
     const [problem] = problems;
     if (problem) throw new Refusal({ path: opened.path, start: problem.start, end: problem.end }, problem.message);
-    const value = documents[0] && valueOf(documents[0], opened, 'go');
+    const value = documents[0] && readValue(documents[0], opened, 'go');
     if (list === 'crds') return readCrdConfiguration(value);
-    const fitted = fit(value, configurationShape, true);
+    const fitted = decode(value, configurationShape, true);
     if ('message' in fitted) throw new Refusal({ path: opened.path, document: 0, field: fitted.field, part: 'value' }, fitted.message);
-    // `fit` has checked it by the shape of these fields.
+    // `decode` has checked it by the shape of these fields.
     return (fitted.value ?? {}) as Partial<Configuration>;
   }
 
@@ -282,7 +303,8 @@ export function evaluator({ repository, tables, isRestricted, tracksSteps }: Eva
       }
     }
     for (const list of ['helmCharts', 'helmChartInflationGenerator'] as const) {
-      for (const [index] of (fields[list] ?? []).entries()) note(build, { at: placeIn(file, [list, index]), reason: 'Helm charts are not rendered here' });
+      for (const [index] of (fields[list] ?? []).entries())
+        note(build, { at: placeIn(file, [list, index]), reason: 'Helm charts are not rendered here' });
     }
     for (const { run: transform } of plugins(kustomization, build, 'generators')) apply(build, transform);
   }
@@ -314,13 +336,14 @@ export function evaluator({ repository, tables, isRestricted, tracksSteps }: Eva
 
   function schemaOf({ fields, file, folder }: Kustomization, build: Build): MergeSchema | undefined {
     const { path, version } = fields.openapi ?? {};
-    if (version && !openApiVersions.has(version)) throw new Refusal(placeIn(file, ['openapi', 'version']), `the OpenAPI version "${version}" is none that Kustomize brings along`);
+    if (version && !openApiVersions.has(version))
+      throw new Refusal(placeIn(file, ['openapi', 'version']), `the OpenAPI version "${version}" is none that Kustomize brings along`);
     if (path === undefined) return undefined;
     const at = placeIn(file, ['openapi', 'path']);
     if (version !== undefined) throw new Refusal(at, '"openapi" has both "path" and "version": keep one of them');
     const opened = openDocuments(path, at, folder, contextOf(build));
     const document = opened && parsedFile(opened).documents[0];
-    return opened && document && readMergeSchema(valueOf(document, opened, 'go'));
+    return opened && document && readMergeSchema(readValue(document, opened, 'go'));
   }
 }
 

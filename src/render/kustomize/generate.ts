@@ -33,7 +33,13 @@ function generate(source: GeneratorSource, context: TransformContext): Resource 
   const { name = '', namespace = '', behavior = '' } = entry;
   if (name === '') throw new Refusal(at, `the ${kind} has no name: add "name"`);
   const whole: Writer = { by: 'generator', at, isWhole: true };
-  let object: Traced = { value: { apiVersion: 'v1', kind }, provenance: { writers: { writer: whole } } };
+  // The name of the list says the kind, or that of the plugin.
+  const kindPlace: FieldPlace = at.field.length > 1 ? { ...at, field: at.field.slice(0, 1), part: 'key' } : below(at, 'kind');
+  const ofKind: Provenance = { writers: { writer: { by: 'generator', at: kindPlace, isWhole: true } } };
+  let object: Traced = {
+    value: { apiVersion: 'v1', kind },
+    provenance: { writers: { writer: whole }, children: { apiVersion: ofKind, kind: ofKind } },
+  };
   const write = (field: readonly string[], value: unknown, place: Place, listedAt?: FieldPlace) => {
     const writer: Writer = { by: 'generator', at: place, isWhole: true };
     object = writeAt(object, field, value, whole);
@@ -125,7 +131,10 @@ function readPairs(source: GeneratorSource, context: TransformContext): { readon
     if (file === undefined) isPartial = true;
     return file;
   };
-  const envs = [...(entry.envs ?? []).map((path, index) => ({ path, listedAt: below(at, 'envs', index) })), ...(entry.env ? [{ path: entry.env, listedAt: below(at, 'env') }] : [])];
+  const envs = [
+    ...(entry.envs ?? []).map((path, index) => ({ path, listedAt: below(at, 'envs', index) })),
+    ...(entry.env ? [{ path: entry.env, listedAt: below(at, 'env') }] : []),
+  ];
   for (const { path, listedAt } of envs) {
     const file = open(path, listedAt);
     if (file) values.push(...readEnvironment(file, listedAt));
@@ -209,13 +218,22 @@ function join(old: Resource, made: Resource, behavior: 'merge' | 'replace', { re
   const oldMetadata = child(old, 'metadata');
   for (const key of ['labels', 'annotations']) {
     const own = child(child(made, 'metadata') ?? made, key);
-    take(['metadata', key], mergeMaps(oldMetadata && child(oldMetadata, key), own, text => text, files));
+    take(
+      ['metadata', key],
+      mergeMaps(oldMetadata && child(oldMetadata, key), own, text => text, files),
+    );
   }
   for (const key of ['name', 'namespace']) take(['metadata', key], oldMetadata && child(oldMetadata, key));
   if (behavior === 'merge') {
     const encoded = made.id.kind === 'Secret' ? mergeMaps(child(old, 'data'), child(old, 'stringData'), undefined, files) : child(old, 'data');
-    take(['data'], mergeMaps(encoded, child(made, 'data'), text => text, files));
-    take(['binaryData'], mergeMaps(child(old, 'binaryData'), child(made, 'binaryData'), text => text, files));
+    take(
+      ['data'],
+      mergeMaps(encoded, child(made, 'data'), text => text, files),
+    );
+    take(
+      ['binaryData'],
+      mergeMaps(child(old, 'binaryData'), child(made, 'binaryData'), text => text, files),
+    );
   }
   if (behavior === 'merge') {
     const writers = { writer: made.provenance.writers.writer, earlier: old.provenance.writers };
@@ -232,7 +250,12 @@ function put(traced: Traced, field: readonly string[], held: Traced): Traced {
 }
 
 /** Two maps as one, of which the second wins; its values are encoded where `read` is absent, and everything is a text. */
-function mergeMaps(first: Traced | undefined, second: Traced | undefined, read: ((text: string) => string) | undefined, files: TransformContext['repository']['files']): Traced | undefined {
+function mergeMaps(
+  first: Traced | undefined,
+  second: Traced | undefined,
+  read: ((text: string) => string) | undefined,
+  files: TransformContext['repository']['files'],
+): Traced | undefined {
   const base = second ?? first;
   if (base === undefined) return undefined;
   const value: Record<string, unknown> = {};

@@ -1,9 +1,11 @@
 import { nodeKind, type SourceFile } from '../../core/document.ts';
 import type { FieldPath } from '../../core/place.ts';
-import { endOf, isMapNode, isMergeKey, isSequenceNode, keyText, kindOf, nextOf, sourceText, startOf } from '../../core/tape.ts';
+import { endOf, fieldOf, kindOf, nextOf } from '../../core/tape.ts';
+import { parseYaml } from '../../parse/parse-yaml.ts';
 import type { ParsedDocument } from '../../parse/parsed-text.ts';
 import { resolveAs } from '../../parse/readings.ts';
 import { Refusal } from './refusal.ts';
+import { lookUp } from './traced.ts';
 
 /** Refuses what the YAML reader of Go refuses, or Kustomize around it, and YAML allows. */
 export function checkText({ path, text }: Pick<SourceFile, 'path' | 'text'>): void {
@@ -29,76 +31,93 @@ export interface Detail {
   readonly isLate?: true;
 }
 
-/** A walk over the keys and the scalars of a document that may be special. */
+/** One look at every node of a document; few are special. */
 export function detailsOf({ tape, value: root }: ParsedDocument, text: string): readonly Detail[] {
   const details: Detail[] = [];
   const { cells } = tape;
-  const field: (string | number)[] = [];
-  const walk = (node: number): void => {
-    const end = nextOf(tape, node);
-    if (isSequenceNode(tape, node)) {
-      let index = 0;
-      for (let item = node + 4; item < end; item = cells[item + 3] ?? end) {
-        field.push(index++);
-        visit(item, false);
-        field.pop();
-      }
-    } else if (isMapNode(tape, node)) {
-      const isFlow = kindOf(tape, node) === nodeKind.flowMap;
-      for (let key = node + 4; key < end; ) {
-        const held = cells[key + 3] ?? end;
-        if (!isSimple(cells, held) || !isPlainWord(text, cells, key)) {
-          const isMerge = isMergeKey(tape, text, key);
-          field.push(isMerge ? '<<' : keyText(tape, text, key));
-          if (!isMerge) checkKey(key);
-          visit(held, isFlow);
-          field.pop();
-        }
-        key = cells[held + 3] ?? end;
-      }
-    }
-  };
-  const checkKey = (key: number): void => {
-    const kind = kindOf(tape, key);
-    if (kind === nodeKind.empty) details.push({ field: [...field], problem: 'a key is empty' });
-    if (kind !== nodeKind.plain) return;
-    const resolved = resolveAs(sourceText(tape, text, key), 'kustomize');
-    const written = sourceText(tape, text, key);
-    if (typeof resolved !== 'string' || resolved !== written.trim()) {
-      details.push({ field: [...field], problem: `the key "${written}" is no text: put it in quotes` });
-    }
-  };
-  const visit = (node: number, isInFlowMap: boolean): void => {
+  const end = nextOf(tape, tape.root);
+  for (let node = tape.root; node < end; node += 4) {
     const kind = cells[node] ?? 0;
-    if (kind === nodeKind.empty && isInFlowMap) details.push({ field: [...field], value: '', isLate: true });
-    else if (kind === nodeKind.plain) {
-      const code = text.charCodeAt(startOf(tape, node));
-      if (code !== 46 && code !== 45 && code !== 43) return;
-      const resolved = resolveAs(sourceText(tape, text, node), 'kustomize');
-      if (typeof resolved === 'number' && !Number.isFinite(resolved)) details.push({ field: [...field], problem: 'JSON has no such number' });
-    } else if (kind >= nodeKind.blockMap && kind <= nodeKind.flowSequence) walk(node);
-  };
-  walk(tape.root);
-  const last = lastBlock(tape, text);
-  if (last !== undefined && typeof root === 'object') {
-    const at = lastField(root);
-    const held = at.reduce<unknown>((value, key) => (value as Record<string | number, unknown>)[key], root);
-    if (typeof held === 'string' && held.endsWith('\n')) details.push({ field: at, value: held.slice(0, -1) });
+    if (kind === nodeKind.folded) {
+      const field = fieldOf(tape, text, node);
+      const value = lookUp(root, field);
+      const folded = typeof value === 'string' ? refold(value) : value;
+      if (folded !== value) details.push({ field, value: folded });
+    }
+    if (kind > nodeKind.plain || (kind < nodeKind.plain && kind !== nodeKind.empty)) continue;
+    if (kind === nodeKind.plain && isCertainlyText(text, cells, node)) continue;
+    const detail = kind === nodeKind.empty ? detailOfEmpty(text, cells, node) : detailOfPlain(text, cells, node);
+    if (detail) details.push({ field: fieldOf(tape, text, node), ...detail });
   }
   return details;
 }
 
-/** No collection, and no plain scalar. */
-function isSimple(cells: Int32Array, node: number): boolean {
-  const kind = cells[node] ?? 0;
-  return kind >= nodeKind.singleQuoted;
+/** Go reads no line break at the end of a file that has none, where a block scalar ends there. */
+export function lastLineDetails({ tape, value }: ParsedDocument, text: string): readonly Detail[] {
+  const last = lastBlock(tape, text);
+  const field = last === undefined ? undefined : fieldOf(tape, text, last);
+  const held = field && lookUp(value, field);
+  return field && typeof held === 'string' && held.endsWith('\n') ? [{ field, value: held.slice(0, -1) }] : [];
 }
 
-/** Letters that no key of another type begins with. */
-function isPlainWord(text: string, cells: Int32Array, key: number): boolean {
-  if (cells[key] !== nodeKind.plain) return (cells[key] ?? 0) > nodeKind.plain;
-  const code = text.charCodeAt(cells[key + 1] ?? 0);
-  return code >= 97 && code <= 122 && code !== 110 && code !== 116 && code !== 102;
+/**
+ * Kustomize writes a folded text and reads it again, and its library writes a line break too many before lines that are
+ * indented: `yaml_emitter_write_folded_scalar` of yaml.v3.
+ */
+function refold(value: string): string {
+  if (!value.trimEnd().includes('\n')) return value;
+  let written = '';
+  let afterBreak = true;
+  let isIndented = true;
+  const begin = value.search(/[^\n]/);
+  const putsBreak = begin >= 0 && !/[ \t]/.test(value.charAt(begin));
+  for (const character of value) {
+    if (character === '\n') {
+      if (!afterBreak && !isIndented && putsBreak) written += '\n';
+      written += '\n';
+      afterBreak = true;
+      continue;
+    }
+    if (afterBreak) {
+      written += '  ';
+      isIndented = character === ' ' || character === '\t';
+    }
+    written += character;
+    afterBreak = false;
+  }
+  const chomping = !value.endsWith('\n') ? '-' : value.endsWith('\n\n') ? '+' : '';
+  const [document] = parseYaml('', `>${/^[ \n]/.test(value) ? '2' : ''}${chomping}\n${written}`).documents;
+  return typeof document?.value === 'string' ? document.value : value;
+}
+
+/** Letters that no null, boolean or number begins with, as nearly every key does. */
+function isCertainlyText(text: string, cells: Int32Array, node: number): boolean {
+  const code = text.charCodeAt(cells[node + 1] ?? 0);
+  return (code >= 97 && code <= 122 && code !== 110 && code !== 116 && code !== 102) || code === 47;
+}
+
+/** The sign behind a node, blanks passed over: only a key has a colon there. */
+function signBehind(text: string, cells: Int32Array, node: number): string {
+  let position = cells[node + 2] ?? 0;
+  while (text.charCodeAt(position) === 32) position++;
+  return text.charAt(position);
+}
+
+function detailOfEmpty(text: string, cells: Int32Array, node: number): Omit<Detail, 'field'> | undefined {
+  const sign = signBehind(text, cells, node);
+  if (sign === ':') return { problem: 'a key is empty' };
+  return sign === ',' || sign === '}' ? { value: '', isLate: true } : undefined;
+}
+
+function detailOfPlain(text: string, cells: Int32Array, node: number): Omit<Detail, 'field'> | undefined {
+  const isKey = signBehind(text, cells, node) === ':';
+  const code = text.charCodeAt(cells[node + 1] ?? 0);
+  if (!isKey && code !== 46 && code !== 45 && code !== 43) return undefined;
+  const written = text.slice(cells[node + 1] ?? 0, cells[node + 2] ?? 0);
+  if (written === '<<') return undefined;
+  const resolved = resolveAs(written, 'kustomize');
+  if (!isKey) return typeof resolved === 'number' && !Number.isFinite(resolved) ? { problem: 'JSON has no such number' } : undefined;
+  return resolved === written ? undefined : { problem: `the key "${written}" is no text: put it in quotes` };
 }
 
 /** Whether the file ends in a block scalar without a line break, which Go then leaves out of the value. */
@@ -115,16 +134,4 @@ function lastBlock(tape: ParsedDocument['tape'], text: string): number | undefin
     for (let next = last; next < end; next = nextOf(tape, next)) last = next;
     node = last;
   }
-}
-
-function lastField(root: unknown): FieldPath {
-  const field: (string | number)[] = [];
-  let value = root;
-  while (typeof value === 'object' && value !== null) {
-    const key = Array.isArray(value) ? value.length - 1 : Object.keys(value).at(-1);
-    if (key === undefined || key === -1) break;
-    field.push(key);
-    value = (value as Record<string | number, unknown>)[key];
-  }
-  return field;
 }

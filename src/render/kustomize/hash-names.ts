@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isFields } from '../../core/fields.ts';
-import { rememberIdentity, type Resource, withContent } from './resource.ts';
+import { type Resource, rememberIdentity, withContent } from './resource.ts';
 import { textOf } from './source-text.ts';
 import { child, entryOf, writeAt } from './traced.ts';
 import type { Transform } from './transform.ts';

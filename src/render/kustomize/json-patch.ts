@@ -18,12 +18,12 @@ function apply(target: Traced, operation: Traced): Traced {
   const path = pointer(operation, 'path');
   switch (kind) {
     case 'add':
-      return change(target, operation, path, (parent, key) => add(parent, key, valueOf(operation), operation));
+      return change(target, operation, path, (parent, key) => add(parent, key, writtenValue(operation), operation));
     case 'remove':
       return change(target, operation, path, (parent, key) => remove(parent, key, operation));
     case 'replace':
       if (path === '') return replaceRoot(target, operation);
-      return change(target, operation, path, (parent, key) => set(parent, key, valueOf(operation), operation));
+      return change(target, operation, path, (parent, key) => set(parent, key, writtenValue(operation), operation));
     case 'move': {
       const from = pointer(operation, 'from');
       const moved = found(target, operation, from);
@@ -49,7 +49,7 @@ function pointer(operation: Traced, key: 'path' | 'from'): string {
 }
 
 /** What the operation writes; null where it does not say. */
-function valueOf(operation: Traced): Traced {
+function writtenValue(operation: Traced): Traced {
   return child(operation, 'value') ?? { value: null, provenance: operation.provenance };
 }
 
@@ -62,8 +62,9 @@ function refuse(operation: Traced, message: string): Refusal {
 }
 
 function replaceRoot(target: Traced, operation: Traced): Traced {
-  const written = valueOf(operation);
-  if (typeof written.value !== 'object' || written.value === null) throw refuse(operation, 'the whole document is replaced by a scalar: expected a mapping');
+  const written = writtenValue(operation);
+  if (typeof written.value !== 'object' || written.value === null)
+    throw refuse(operation, 'the whole document is replaced by a scalar: expected a mapping');
   return put(written, target);
 }
 
@@ -157,7 +158,7 @@ function found(target: Traced, operation: Traced, path: string): Traced {
 
 function check(target: Traced, operation: Traced, path: string): void {
   const held = path === '' ? target : found(target, operation, path);
-  if (!isEqual(held.value, valueOf(operation).value)) throw refuse(operation, `the test of "${path}" fails: the value is another one`);
+  if (!isEqual(held.value, writtenValue(operation).value)) throw refuse(operation, `the test of "${path}" fails: the value is another one`);
 }
 
 function isEqual(a: unknown, b: unknown): boolean {

@@ -1,6 +1,5 @@
 import type { SourceFile } from '../../core/document.ts';
 import { isFields } from '../../core/fields.ts';
-import type { WriterKind } from '../../core/rendering.ts';
 import { parsedFile, readDocuments } from './read-yaml.ts';
 import { Refusal } from './refusal.ts';
 import { makeResource, type Resource } from './resource.ts';
@@ -13,7 +12,10 @@ export function loadObjects(file: SourceFile): readonly Resource[] {
     loaded = readObjects(readDocuments(file, 'resource', 'kustomize')).map(traced => makeResource(traced));
     const [duplicate] = parsedFile(file).duplicateKeys;
     if (duplicate) {
-      throw new Refusal({ path: file.path, start: duplicate.start, end: duplicate.end }, `the key "${duplicate.key}" stands twice: remove one of them`);
+      throw new Refusal(
+        { path: file.path, start: duplicate.start, end: duplicate.end },
+        `the key "${duplicate.key}" stands twice: remove one of them`,
+      );
     }
     loadedFiles.set(file, loaded);
   }
@@ -68,9 +70,4 @@ export function objectsOrUndefined(documents: readonly Traced[]): Traced[] | und
     if (error instanceof Refusal) return undefined;
     throw error;
   }
-}
-
-/** A document that a generator made, with one writer for all of it unless its parts have their own. */
-export function generated(by: WriterKind, value: unknown, at: Traced['provenance']['writers']['writer']['at']): Traced {
-  return { value, provenance: { writers: { writer: { by, at, isWhole: true } } } };
 }

@@ -113,7 +113,9 @@ function mergeMap(target: Traced | undefined, patch: Traced | undefined, definit
   if (directive === 'delete') return undefined;
   if (patch === undefined || directive === undefined) return mergeEntries(target, patch, definition, context);
   const rest = withoutDirective(patch);
-  return directive === 'replace' || patch === target ? mergeEntries(rest, rest, definition, context) : mergeEntries(target, rest, definition, context);
+  return directive === 'replace' || patch === target
+    ? mergeEntries(rest, rest, definition, context)
+    : mergeEntries(target, rest, definition, context);
 }
 
 /** What is new may have any directive, and only one counts. */
@@ -128,49 +130,37 @@ function withoutDirective(patch: Traced): Traced {
 }
 
 function mergeEntries(target: Traced, patch: Traced | undefined, definition: string | undefined, context: MergeRun): Traced {
-  if (patch === undefined && isSettled(target.value, definition === undefined ? undefined : { value: definition }, context.schema)) return target;
+  const isTargetSettled = isSettled(target.value, definition === undefined ? undefined : { value: definition }, context.schema);
+  if (patch === undefined && isTargetSettled) return target;
   const fields = definitionOf(target.value, definition, context.schema);
   const targetFields = target.value as Readonly<Record<string, unknown>>;
   const patchFields = (patch?.value ?? {}) as Readonly<Record<string, unknown>>;
   const isNew = patch === target;
-  const value: Record<string, unknown> = {};
-  const children: Record<string, Provenance> = { ...target.provenance.children };
+  const value: Record<string, unknown> = { ...targetFields };
+  // Those of a map are no array.
+  const children: Record<string, Provenance> = { ...(target.provenance.children as Readonly<Record<string, Provenance>> | undefined) };
   let changes = target.provenance.changes;
   let isChanged = false;
-  for (const key of Object.keys(targetFields)) {
-    const field = fieldOf(fields, key);
-    const held = targetFields[key];
-    const isPatched = patch !== undefined && Object.hasOwn(patchFields, key);
-    if (!isPatched && isSettled(held, field, context.schema)) {
-      set(value, key, held);
-      continue;
-    }
-    const before = entry(target, key);
-    const own = isNew ? before : isPatched ? entry(patch, key) : undefined;
-    const after = merge(before, own, field, context);
-    if (after === before) {
-      set(value, key, held);
-      continue;
-    }
+  const mergeEntry = (key: string): void => {
+    const before = Object.hasOwn(targetFields, key) ? entry(target, key) : undefined;
+    const own = isNew ? before : patch !== undefined && Object.hasOwn(patchFields, key) ? entry(patch, key) : undefined;
+    const after = merge(before, own, fieldOf(fields, key), context);
+    if (after === before) return;
     isChanged = true;
     if (after === undefined) {
+      delete value[key];
       delete children[key];
-      if (own !== undefined && !isNew) changes = { writer: own.provenance.writers.writer, earlier: changes ?? target.provenance.writers };
     } else {
       set(value, key, after.value);
       set(children, key, after.provenance);
     }
-  }
-  for (const key of Object.keys(patchFields)) {
-    if (isNew || patch === undefined || Object.hasOwn(targetFields, key)) continue;
-    const own = entry(patch, key);
-    const after = merge(undefined, own, fieldOf(fields, key), context);
-    if (after === undefined) continue;
-    isChanged = true;
-    set(value, key, after.value);
-    set(children, key, after.provenance);
-    changes = { writer: own.provenance.writers.writer, earlier: changes ?? target.provenance.writers };
-  }
+    // Who adds an entry or takes one away is a writer of the map.
+    if (own !== undefined && !isNew && (after === undefined || before === undefined)) {
+      changes = { writer: own.provenance.writers.writer, earlier: changes ?? target.provenance.writers };
+    }
+  };
+  if (!isTargetSettled || isNew) for (const key of Object.keys(targetFields)) mergeEntry(key);
+  for (const key of isNew ? [] : Object.keys(patchFields)) if (isTargetSettled || !Object.hasOwn(targetFields, key)) mergeEntry(key);
   if (!isChanged) return target;
   return { value, provenance: { writers: target.provenance.writers, ...(changes && { changes }), children } };
 }
@@ -309,7 +299,8 @@ function mergeItems(
   const writer = (patch ?? target).provenance.writers.writer;
   const targetValues = target.value as readonly unknown[];
   const patchValues = (patch?.value ?? []) as readonly unknown[];
-  if (!isNew && patch === undefined && isSettledList(targetValues, { keys, ...(definition !== undefined && { items: definition }) }, context.schema)) return target;
+  if (!isNew && patch === undefined && isSettledList(targetValues, { keys, ...(definition !== undefined && { items: definition }) }, context.schema))
+    return target;
   if (keys.length === 0) return mergeSets(target, patch, writer, context.files);
   return haveKeys([targetValues, patchValues], keys)
     ? mergeKeyed(target, patch, keys, mergeItem, writer)

@@ -4,7 +4,19 @@ import type { Writer } from '../../core/rendering.ts';
 import { findFields, specsFor } from './field-specs.ts';
 import type { FieldSpec, NameReferenceSpec } from './kustomization.ts';
 import { Refusal } from './refusal.ts';
-import { describeIdentity, effectiveNamespace, type Gvk, type Identity, type IsClusterScoped, noNamespace, originalIdentity, type Resource, wasSelected, withContent } from './resource.ts';
+import {
+  describeIdentity,
+  effectiveNamespace,
+  type Gvk,
+  type Identity,
+  type IsClusterScoped,
+  noNamespace,
+  originalGvk,
+  originalIdentity,
+  type Resource,
+  wasSelected,
+  withContent,
+} from './resource.ts';
 import { child, entryOf, lookUp, type Traced, writeAt } from './traced.ts';
 import type { Transform } from './transform.ts';
 
@@ -15,15 +27,18 @@ import type { Transform } from './transform.ts';
 export function nameReferenceTransform(references: readonly NameReferenceSpec[]): Transform {
   return (resources, { isClusterScoped }) => {
     const renamed = indexByPreviousName(resources);
-    const originals = indexByOriginalNamespace(resources, isClusterScoped);
+    let originals: Renamed | undefined;
     // Kustomize updates one object after the other, and what is referred to never loses its name on the way.
     return resources.map(referrer => {
       let content: Traced = referrer;
-      const group = { referrer, renamed, originals, isClusterScoped };
-      for (const { spec, target } of referrerSpecs(references, originalIdentity(referrer))) {
+      const group = { referrer, renamed, originals: () => (originals ??= indexByOriginalNamespace(resources, isClusterScoped)), isClusterScoped };
+      for (const { spec, target } of referrerSpecs(references, originalGvk(referrer))) {
         const found = findFields(content.value, spec, true);
         if ('wrongWay' in found) {
-          throw new Refusal(referrer.provenance.writers.writer.at, `"${describeIdentity(referrer.id)}" refers to nothing at "${spec.path}": ${found.wrongWay}`);
+          throw new Refusal(
+            referrer.provenance.writers.writer.at,
+            `"${describeIdentity(referrer.id)}" refers to nothing at "${spec.path}": ${found.wrongWay}`,
+          );
         }
         for (const { field, value } of found) content = updateField(content, field, value, { ...group, target, path: spec.path ?? '' });
       }
@@ -38,10 +53,12 @@ interface ReferrerSpec {
 }
 
 /** The fields of a kind that hold names, with the kinds of what they name. */
-function referrerSpecs(references: readonly NameReferenceSpec[], id: Identity): readonly ReferrerSpec[] {
+function referrerSpecs(references: readonly NameReferenceSpec[], id: Pick<Identity, 'gvk'>): readonly ReferrerSpec[] {
   let all = flattened.get(references);
   if (all === undefined) {
-    all = references.flatMap(({ group = '', version = '', kind = '', fieldSpecs = [] }) => fieldSpecs.map(spec => ({ ...spec, spec, target: { group, version, kind: kind } })));
+    all = references.flatMap(({ group = '', version = '', kind = '', fieldSpecs = [] }) =>
+      fieldSpecs.map(spec => ({ ...spec, spec, target: { group, version, kind: kind } })),
+    );
     flattened.set(references, all);
   }
   return specsFor(all, id);
@@ -54,10 +71,10 @@ type Renamed = ReadonlyMap<string, readonly Resource[]>;
 function indexByPreviousName(resources: readonly Resource[]): Renamed {
   const index = new Map<string, Resource[]>();
   for (const resource of resources) {
-    for (const name of new Set(resource.previous.map(before => before.name))) {
+    for (const { name } of resource.previous) {
       const list = index.get(name);
-      if (list) list.push(resource);
-      else index.set(name, [resource]);
+      if (!list) index.set(name, [resource]);
+      else if (list.at(-1) !== resource && !list.includes(resource)) list.push(resource);
     }
   }
   return index;
@@ -79,7 +96,7 @@ interface Reference {
   readonly referrer: Resource;
   readonly renamed: Renamed;
   /** By the namespace that they were in at first. */
-  readonly originals: Renamed;
+  readonly originals: () => Renamed;
   readonly isClusterScoped: IsClusterScoped;
   readonly target: Gvk;
   readonly path: string;
@@ -112,8 +129,9 @@ function updateMapping(content: Traced, field: FieldPath, value: Readonly<Record
   const name = String(held ?? '');
   const referral = selectReferral(name, namespace === undefined ? undefined : String(namespace ?? ''), reference, true);
   if (referral === undefined || (referral.id.name === name && referral.id.namespace === '')) return content;
-  const named = writeAt(content, [...field, 'name'], referral.id.name, referenceWriter(referral, 'name'));
-  if (referral.id.namespace === '') return named;
+  // What was written right already stays that of who wrote it.
+  const named = referral.id.name === name ? content : writeAt(content, [...field, 'name'], referral.id.name, referenceWriter(referral, 'name'));
+  if (referral.id.namespace === '' || referral.id.namespace === namespace) return named;
   return writeAt(named, [...field, 'namespace'], referral.id.namespace, referenceWriter(referral, 'namespace'));
 }
 
@@ -133,7 +151,7 @@ function selectReferral(name: string, namespace: string | undefined, reference: 
   candidates = candidates.filter(candidate => mayRefer(candidate));
   if (namespace !== undefined) {
     // The namespace of the reference was written before the objects moved, or after.
-    const isOriginal = originals.get(namespace)?.some(mayRefer) ?? false;
+    const isOriginal = originals().get(namespace)?.some(mayRefer) ?? false;
     candidates = candidates.filter(
       candidate => effectiveNamespace(isOriginal ? originalIdentity(candidate) : candidate.id, isClusterScoped) === namespace,
     );
@@ -184,7 +202,9 @@ function isWithinReach(referrer: Resource, candidate: Resource, isClusterScoped:
 
 /** Objects that came through the same kustomizations have got the same prefixes and suffixes, the later ones at the end. */
 function hasSameAffixes(a: Resource, b: Resource, mayLack: boolean): boolean {
-  return (['prefixes', 'suffixes'] as const).every(list => (mayLack && (a[list].length === 0 || b[list].length === 0)) || haveSameEnd(a[list], b[list]));
+  return (['prefixes', 'suffixes'] as const).every(
+    list => (mayLack && (a[list].length === 0 || b[list].length === 0)) || haveSameEnd(a[list], b[list]),
+  );
 }
 
 function haveSameEnd(a: readonly string[], b: readonly string[]): boolean {

@@ -1,4 +1,4 @@
-import { isFieldPlace, type FieldPlace, type RepoPath } from '../../core/place.ts';
+import { type FieldPlace, isFieldPlace, type RepoPath } from '../../core/place.ts';
 import type { Writer } from '../../core/rendering.ts';
 import { nameOf } from '../../core/repo-path.ts';
 import { labelTransform } from './add-labels.ts';
@@ -8,16 +8,16 @@ import { generatorTransform } from './generate.ts';
 import { hashTransform } from './hash-names.ts';
 import type { FieldSpec, GeneratorEntry, ImageEntry, PatchEntry, ReplacementEntry, ReplicaEntry, Selector, StringMap } from './kustomization.ts';
 import { loadReplacements } from './load-replacements.ts';
-import { parsedFile, valueOf } from './read-yaml.ts';
+import { parsedFile, readValue } from './read-yaml.ts';
 import { Refusal } from './refusal.ts';
 import { prefixTransform, suffixTransform } from './rename.ts';
 import { describeIdentity, type Resource } from './resource.ts';
 import { imageTransform } from './set-images.ts';
 import { namespaceTransform } from './set-namespace.ts';
 import { replicasTransform } from './set-replicas.ts';
-import { fit, pluginShapes } from './shapes.ts';
-import type { NamedTransform } from './transforms-of.ts';
+import { decode, pluginShapes } from './shapes.ts';
 import type { Transform, TransformContext } from './transform.ts';
+import type { NamedTransform } from './transforms-of.ts';
 
 /** The configuration of a plugin that Kustomize brings along, decoded. */
 interface PluginFields {
@@ -45,7 +45,12 @@ interface PluginFields {
 }
 
 /** What an object under `transformers` or `generators` does; undefined where it is a program that is not run here. */
-export function pluginTransform(plugin: Resource, folder: RepoPath, listedAt: FieldPlace, role: 'transformer' | 'generator'): NamedTransform | undefined {
+export function pluginTransform(
+  plugin: Resource,
+  folder: RepoPath,
+  listedAt: FieldPlace,
+  role: 'transformer' | 'generator',
+): NamedTransform | undefined {
   const { group, version, kind } = plugin.id;
   if (group !== '' || version !== 'builtin') return undefined;
   const shape = pluginShapes.get(kind);
@@ -57,10 +62,13 @@ export function pluginTransform(plugin: Resource, folder: RepoPath, listedAt: Fi
   const { writer } = plugin.provenance.writers;
   const at = isFieldPlace(writer.at) ? writer.at : listedAt;
   const { apiVersion: _apiVersion, kind: _kind, ...value } = plugin.value;
-  const fitted = fit(value, shape, false, at.field);
+  const fitted = decode(value, shape, false, at.field);
   if ('message' in fitted) throw new Refusal({ ...at, field: fitted.field }, fitted.message);
-  // `fit` has checked it by the shape of these fields.
-  const run = role === 'generator' ? generator(kind, (fitted.value ?? {}) as GeneratorEntry & PluginFields, at, folder) : transformer(kind, (fitted.value ?? {}) as PluginFields, at, folder);
+  // `decode` has checked it by the shape of these fields.
+  const run =
+    role === 'generator'
+      ? generator(kind, (fitted.value ?? {}) as GeneratorEntry & PluginFields, at, folder)
+      : transformer(kind, (fitted.value ?? {}) as PluginFields, at, folder);
   return { kind, run };
 }
 
@@ -115,7 +123,12 @@ function moveTo({ metadata, unsetOnly = false, setRoleBindingSubjects, fieldSpec
   return namespace === '' ? resources => resources : namespaceTransform({ namespace, specs: fieldSpecs, unsetOnly, subjects }, writer);
 }
 
-function affix(kind: string, { prefix = '', suffix = '', fieldSpecs }: PluginFields, at: FieldPlace, writer: (by: Writer['by'], field: string) => Writer): Transform {
+function affix(
+  kind: string,
+  { prefix = '', suffix = '', fieldSpecs }: PluginFields,
+  at: FieldPlace,
+  writer: (by: Writer['by'], field: string) => Writer,
+): Transform {
   if (fieldSpecs === undefined) throw new Refusal(at, `the ${kind} has no "fieldSpecs"`);
   const addPrefix = prefixTransform(prefix, fieldSpecs, writer('name-prefix', 'prefix'));
   const addSuffix = suffixTransform(suffix, fieldSpecs, writer('name-suffix', 'suffix'));
@@ -137,7 +150,7 @@ function readTargets(path: string, at: FieldPlace, folder: RepoPath, context: Tr
   const document = file && parsedFile(file).documents[0];
   const shape = pluginShapes.get('ValueAddTransformer');
   if (file === undefined || document === undefined || shape === undefined) return [];
-  const fitted = fit(valueOf(document, file, 'go'), shape, false);
+  const fitted = decode(readValue(document, file, 'go'), shape, false);
   if ('message' in fitted) throw new Refusal({ path: file.path, document: 0, field: fitted.field, part: 'value' }, fitted.message);
   return ((fitted.value ?? {}) as PluginFields).targets ?? [];
 }

@@ -1,10 +1,10 @@
 import type { SourceFile } from '../../core/document.ts';
 import type { FieldPath, FieldPlace, RepoPath } from '../../core/place.ts';
 import type { KustomizationFields } from './kustomization.ts';
-import { parsedFile, valueOf } from './read-yaml.ts';
+import { parsedFile, readValue } from './read-yaml.ts';
 import { Refusal } from './refusal.ts';
 import type { Repository } from './repository.ts';
-import { fit, kustomizationShape } from './shapes.ts';
+import { decode, kustomizationShape } from './shapes.ts';
 
 /** The kustomization of a folder as Kustomize decodes it. */
 export interface Kustomization {
@@ -27,7 +27,8 @@ export function readKustomization(folder: RepoPath, repository: Repository): Kus
   const paths = names.map(name => (folder === '' ? name : `${folder}/${name}`)).filter(path => repository.find(path) === 'file');
   const [path, second] = paths;
   if (path === undefined) throw new Refusal({ path: folder }, `the folder "${folder || '.'}" has no kustomization.yaml`);
-  if (second !== undefined) throw new Refusal({ path: second }, `the folder "${folder || '.'}" has two kustomizations: keep one of "${path}" and "${second}"`);
+  if (second !== undefined)
+    throw new Refusal({ path: second }, `the folder "${folder || '.'}" has two kustomizations: keep one of "${path}" and "${second}"`);
   const file = repository.read(path);
   if (typeof file === 'string') return { path, unknown: `the kustomization cannot be read: ${file}` };
   if (file.classification.template !== undefined) return { path, unknown: 'the kustomization is a template' };
@@ -37,9 +38,9 @@ export function readKustomization(folder: RepoPath, repository: Repository): Kus
     const { message = 'the kustomization is empty', start = 0, end = 0 } = problems[0] ?? {};
     throw new Refusal({ path: file.path, start, end }, message);
   }
-  const fitted = fit(valueOf(document, file, 'go'), kustomizationShape, true);
+  const fitted = decode(readValue(document, file, 'go'), kustomizationShape, true);
   if ('message' in fitted) throw new Refusal(placeIn(file, fitted.field), fitted.message);
-  // `fit` has checked it by the shape of these fields.
+  // `decode` has checked it by the shape of these fields.
   const fields = (fitted.value ?? {}) as KustomizationFields;
   checkFields(file, fields);
   return { folder, file, fields, isComponent: fields.kind === 'Component' };

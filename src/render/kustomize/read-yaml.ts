@@ -3,10 +3,10 @@ import { isFields } from '../../core/fields.ts';
 import type { FieldPath, FieldPlace } from '../../core/place.ts';
 import type { InlineYaml, WriterKind } from '../../core/rendering.ts';
 import { endOf, entryAt, kindOf, startOf, targetOf } from '../../core/tape.ts';
-import type { ParsedDocument, ParsedText } from '../../parse/parsed-text.ts';
 import { parseYaml } from '../../parse/parse-yaml.ts';
+import type { ParsedDocument, ParsedText } from '../../parse/parsed-text.ts';
 import { type Reader, readAs } from '../../parse/readings.ts';
-import { checkText, detailsOf } from './go-details.ts';
+import { checkText, detailsOf, lastLineDetails } from './go-details.ts';
 import { Refusal } from './refusal.ts';
 import type { Traced } from './traced.ts';
 
@@ -18,7 +18,10 @@ export function readDocuments(file: SourceFile, by: WriterKind, reader: 'kustomi
   if (reader === 'kustomize') checkText(file);
   return documents.map((document, index) => {
     const place = { path: file.path, document: index, field: [], part: 'value' } as const;
-    return { value: reader === 'go' ? valueOf(document, file, 'go') : objectValue(document, file, place), provenance: { writers: { writer: { by, at: place } } } };
+    return {
+      value: reader === 'go' ? readValue(document, file, 'go') : objectValue(document, file, place),
+      provenance: { writers: { writer: { by, at: place } } },
+    };
   });
 }
 
@@ -38,7 +41,7 @@ const objectValues = new WeakMap<ParsedDocument, { readonly value: unknown } | R
 function readObject(document: ParsedDocument, { text }: Pick<SourceFile, 'text'>, place: FieldPlace): { readonly value: unknown } | Refusal {
   let value = readAs(document, { text }, 'kustomize');
   if (text.includes('!!binary')) value = decodeBinary(value);
-  for (const detail of detailsOf(document, text)) {
+  for (const detail of [...detailsOf(document, text), ...lastLineDetails(document, text)]) {
     const { field, problem, value: read, isLate } = detail;
     if (isLate) {
       lateDetails.set(document, [...(lateDetails.get(document) ?? []), field]);
@@ -79,18 +82,25 @@ export function readInline(text: string, container: FieldPlace, file: SourceFile
   return documents.map(document => {
     const yaml: InlineYaml = { text, tape: document.tape, lines };
     const writer = { by, at: container, inline: { yaml, field: [] } };
-    return { value: reader === 'go' ? readAs(document, { text }, 'go') : objectValue(document, { text }, container), provenance: { writers: { writer } } };
+    return {
+      value: reader === 'go' ? readValue(document, { text }, 'go') : objectValue(document, { text }, container),
+      provenance: { writers: { writer } },
+    };
   });
 }
 
 /** The value of a document as one of Go's readers sees it; many overlays read the same one. */
-export function valueOf(document: ParsedDocument, file: Pick<SourceFile, 'text'>, reader: Reader): unknown {
+export function readValue(document: ParsedDocument, file: Pick<SourceFile, 'text'>, reader: Reader): unknown {
   let known = values.get(document);
   if (known === undefined) {
     known = new Map();
     values.set(document, known);
   }
-  if (!known.has(reader)) known.set(reader, readAs(document, file, reader));
+  if (!known.has(reader)) {
+    let value = readAs(document, file, reader);
+    for (const { field, value: held } of lastLineDetails(document, file.text)) value = setIn(value, field, held);
+    known.set(reader, value);
+  }
   return known.get(reader);
 }
 

@@ -3,7 +3,7 @@ import { resolveAs } from '../../parse/readings.ts';
 import { findFields } from './field-specs.ts';
 import type { FieldSpec } from './kustomization.ts';
 import { Refusal } from './refusal.ts';
-import { describeIdentity, type Gvk, isSelectedGvk, originalIdentity, rememberIdentity, type Resource, withContent } from './resource.ts';
+import { describeIdentity, type Gvk, isSelectedGvk, originalIdentity, type Resource, rememberIdentity, withContent } from './resource.ts';
 import { textOf } from './source-text.ts';
 import { type Traced, tracedAt, writeAt } from './traced.ts';
 import type { Transform } from './transform.ts';
@@ -19,7 +19,11 @@ export function suffixTransform(suffix: string, specs: readonly FieldSpec[], wri
 }
 
 /** Names that others know from outside stay. */
-const keepsName: readonly Partial<Gvk>[] = [{ kind: 'CustomResourceDefinition' }, { group: 'apiregistration.k8s.io', kind: 'APIService' }, { kind: 'Namespace' }];
+const keepsName: readonly Partial<Gvk>[] = [
+  { kind: 'CustomResourceDefinition' },
+  { group: 'apiregistration.k8s.io', kind: 'APIService' },
+  { kind: 'Namespace' },
+];
 
 function renameTransform(
   affix: string,
@@ -49,7 +53,8 @@ function renameTransform(
         if ('wrongWay' in found) throw new Refusal(writer.at, `"${describeIdentity(traced.id)}" has no name at "${spec.path}": ${found.wrongWay}`);
         let content: Traced = traced;
         for (const { field, value } of found) {
-          if (typeof value === 'object' && value !== null) throw new Refusal(writer.at, `"${field.join('.')}" of "${describeIdentity(traced.id)}" is no name`);
+          if (typeof value === 'object' && value !== null)
+            throw new Refusal(writer.at, `"${field.join('.')}" of "${describeIdentity(traced.id)}" is no name`);
           const before = typeof value === 'string' ? value : textOf(tracedAt(content, field), repository.files);
           // What was no text before has no quotes, and may be a number again.
           content = writeAt(content, field, typeof value === 'number' ? resolveAs(rename(before), 'kustomize') : rename(before), writer);

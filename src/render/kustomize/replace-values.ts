@@ -43,7 +43,12 @@ interface Source {
 
 const defaultFieldPath = 'metadata.name';
 
-function findSource(resources: readonly Resource[], { source, sourceValue }: ReplacementEntry, at: FieldPlace, context: TransformContext): Source | undefined {
+function findSource(
+  resources: readonly Resource[],
+  { source, sourceValue }: ReplacementEntry,
+  at: FieldPlace,
+  context: TransformContext,
+): Source | undefined {
   const entry: Writer = { by: 'replacement', at, isWhole: true };
   if (sourceValue !== undefined) {
     if (source !== undefined) throw new Refusal(at, 'the replacement has both "source" and "sourceValue": keep one of them');
@@ -120,7 +125,13 @@ function splitCondition(part: string, at: FieldPlace): readonly [key: string, va
   return [part.slice(1, equals), part.slice(equals + 1, -1)];
 }
 
-function replaceIn(resources: readonly Resource[], source: Source, target: ReplacementTarget, at: FieldPlace, context: TransformContext): readonly Resource[] {
+function replaceIn(
+  resources: readonly Resource[],
+  source: Source,
+  target: ReplacementTarget,
+  at: FieldPlace,
+  context: TransformContext,
+): readonly Resource[] {
   const { select, reject = [], fieldPaths = [], options = {} } = target;
   if (select === undefined) throw new Refusal(at, 'the target selects nothing: add "select"');
   const selected = compileSelector(select);
@@ -136,7 +147,8 @@ function replaceIn(resources: readonly Resource[], source: Source, target: Repla
   for (const resource of resources) {
     if (!selected.labels(resource) || rejected.some(({ compiled, hasLabels }) => hasLabels && compiled.labels(resource))) continue;
     const ids = identities(resource);
-    const matches = ({ compiled }: { compiled: typeof selected }) => ids.some(id => compiled.gvk(id) && compiled.name(id.name) && compiled.namespace(id.namespace));
+    const matches = ({ compiled }: { compiled: typeof selected }) =>
+      ids.some(id => compiled.gvk(id) && compiled.name(id.name) && compiled.namespace(id.namespace));
     if (rejected.some(each => each.hasIdentity && matches(each)) || !matches({ compiled: selected })) continue;
     let content: Traced = resource;
     for (const [index, path] of paths.entries()) {
@@ -262,7 +274,9 @@ function setField(content: Traced, field: FieldPath, source: Source, options: Fi
     return { value: source.traced.value, provenance: { ...source.traced.provenance, writers } };
   });
   const after = target?.provenance.isShared && tracedAt(written, field);
-  return target && after ? replaceShared(written, target.provenance, { value: after.value, provenance: { ...after.provenance, isShared: true } }) : written;
+  return target && after
+    ? replaceShared(written, target.provenance, { value: after.value, provenance: { ...after.provenance, isShared: true } })
+    : written;
 }
 
 function spliced(held: unknown, text: string, { delimiter, index = 0 }: FieldOptions): string {
@@ -318,10 +332,12 @@ function copyIntoText(
     const text = textOf(before, context.repository.files);
     const { documents, problems } = parseYaml('', text);
     const value = documents[0]?.value;
-    if (problems.length > 0 || typeof value !== 'object' || value === null) throw new Refusal(at, `"${parts.slice(0, depth).join('.')}" holds no "${parts.slice(depth).join('.')}"`);
+    if (problems.length > 0 || typeof value !== 'object' || value === null)
+      throw new Refusal(at, `"${parts.slice(0, depth).join('.')}" holds no "${parts.slice(depth).join('.')}"`);
     const inner: Traced = { value, provenance: { writers: { writer: source.entry } } };
     const located = locate(inner, parts.slice(depth), creates, source.entry, at);
-    if (located.fields.length === 0) throw new Refusal(at, `the text at "${parts.slice(0, depth).join('.')}" has no "${parts.slice(depth).join('.')}"`);
+    if (located.fields.length === 0)
+      throw new Refusal(at, `the text at "${parts.slice(0, depth).join('.')}" has no "${parts.slice(depth).join('.')}"`);
     const changed = located.fields.reduce((written, found) => setField(written, found, source, options, at), located.content);
     const isJson = /^\s*[{[]/.test(text);
     if (!isJson) context.note({ at, reason: 'YAML in a text is replaced: how it is written afterwards is not known' });

@@ -55,21 +55,26 @@ export function resolveVariables(accumulator: Accumulator, context: TransformCon
   if (variables.length === 0) return;
   const values = new Map<string, Traced>();
   for (const variable of variables) {
-    const value = valueOf(variable, accumulator.resources, context);
+    const value = variableValue(variable, accumulator.resources, context);
     if (value !== undefined) values.set(variable.name ?? '', value);
   }
   accumulator.resources = accumulator.resources.map(resource => {
     let content: Traced = resource;
     for (const spec of specsFor(configuration.varReference, resource.id)) {
       const found = findFields(content.value, spec, true);
-      if ('wrongWay' in found) throw new Refusal(resource.provenance.writers.writer.at, `variables are looked for at "${spec.path}": ${found.wrongWay}`);
+      if ('wrongWay' in found)
+        throw new Refusal(resource.provenance.writers.writer.at, `variables are looked for at "${spec.path}": ${found.wrongWay}`);
       for (const { field, value } of found) content = resolveIn(content, field, value, values);
     }
     return withContent(resource, content);
   });
 }
 
-function valueOf({ name = '', fieldref, at }: Variable, resources: readonly Resource[], { partial, note }: TransformContext): Traced | undefined {
+function variableValue(
+  { name = '', fieldref, at }: Variable,
+  resources: readonly Resource[],
+  { partial, note }: TransformContext,
+): Traced | undefined {
   const resource = resources.find(({ variables }) => variables.includes(name));
   if (resource === undefined) {
     if (partial.length === 0) throw new Refusal(at, `no object is the one of the variable "${name}": correct "objref"`);
@@ -90,7 +95,8 @@ function resolveIn(content: Traced, field: FieldPath, value: unknown, values: Re
   if (typeof value === 'string') return resolveAt(content, field, value, values);
   if (Array.isArray(value)) {
     return value.reduce<Traced>((resolved, item: unknown, index) => {
-      if (typeof item !== 'string') throw new Refusal(content.provenance.writers.writer.at, `an item of "${field.join('.')}" is no text: variables are looked for in texts`);
+      if (typeof item !== 'string')
+        throw new Refusal(content.provenance.writers.writer.at, `an item of "${field.join('.')}" is no text: variables are looked for in texts`);
       return resolveAt(resolved, [...field, index], item, values);
     }, content);
   }

@@ -37,6 +37,8 @@ export interface Bookkeeping {
   readonly needsHash?: boolean;
   /** What has been done to the object, where `buildMetadata` asks for it. */
   readonly steps?: readonly Step[];
+  /** The step that is said to have made the object, where that is not who did. */
+  readonly madeBy?: Step;
   /** The names of the variables that take their value from here. */
   readonly variables: readonly string[];
 }
@@ -59,7 +61,7 @@ export const noBookkeeping: Bookkeeping = { previous: [], prefixes: [], suffixes
 
 export function makeResource({ value, provenance }: Traced, bookkeeping: Bookkeeping = noBookkeeping): Resource {
   const fields = value as Fields;
-  const { previous, prefixes, suffixes, behavior, needsHash, steps, variables } = bookkeeping;
+  const { previous, prefixes, suffixes, behavior, needsHash, steps, madeBy, variables } = bookkeeping;
   return {
     value: fields,
     provenance,
@@ -71,6 +73,7 @@ export function makeResource({ value, provenance }: Traced, bookkeeping: Bookkee
     ...(behavior !== undefined && { behavior }),
     ...(needsHash !== undefined && { needsHash }),
     ...(steps !== undefined && { steps }),
+    ...(madeBy !== undefined && { madeBy }),
   };
 }
 
@@ -151,6 +154,12 @@ export function wasSelected({ id, previous }: Resource, selector: Partial<Gvk>):
 export function originalIdentity({ id, previous }: Resource): Identity {
   const [first] = previous;
   return first === undefined ? id : asPrevious(id, first);
+}
+
+/** The group, version and kind at first. */
+export function originalGvk({ id, previous }: Resource): Pick<Identity, 'gvk'> {
+  const kind = previous[0]?.kind ?? id.kind;
+  return kind === id.kind ? id : { gvk: knownGvk(id.gvk.apiVersion, kind) };
 }
 
 /** Whether a kind is known to live outside of namespaces. */

@@ -1,7 +1,7 @@
-import { compiledExpression } from '../../schema/foreign-expression.ts';
 import type { Fields } from '../../core/fields.ts';
+import { compiledExpression } from '../../schema/foreign-expression.ts';
 import type { Selector } from './kustomization.ts';
-import { effectiveNamespace, type Gvk, type IsClusterScoped, type Resource, annotationsOf, labelsOf, originalIdentity } from './resource.ts';
+import { annotationsOf, effectiveNamespace, type Gvk, type IsClusterScoped, labelsOf, originalIdentity, type Resource } from './resource.ts';
 
 /** Why a selector is none. */
 export interface NoSelector {
@@ -13,7 +13,11 @@ export function isProblem(value: object): value is NoSelector {
 }
 
 /** The objects that a target selects, by their names and namespaces of now or at first. */
-export function selectResources(resources: readonly Resource[], selector: Selector, isClusterScoped: IsClusterScoped): readonly Resource[] | NoSelector {
+export function selectResources(
+  resources: readonly Resource[],
+  selector: Selector,
+  isClusterScoped: IsClusterScoped,
+): readonly Resource[] | NoSelector {
   const match = compileSelector(selector);
   if (isProblem(match)) return match;
   return resources.filter(resource => {
@@ -68,7 +72,9 @@ function wholeExpression(pattern: string): ((text: string) => boolean) | NoSelec
   if (pattern === '' || pattern === '.*') return always;
   if (/^[\w -]+$/.test(pattern)) return text => text === pattern;
   const expression = compiledExpression(`^(?:${pattern})$`);
-  return typeof expression === 'string' ? { problem: `"${pattern}" is no regular expression: ${expression}` } : text => expression.matcher(text).find();
+  return typeof expression === 'string'
+    ? { problem: `"${pattern}" is no regular expression: ${expression}` }
+    : text => expression.matcher(text).find();
 }
 
 interface Requirement {

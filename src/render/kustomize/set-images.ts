@@ -1,4 +1,3 @@
-import { isFields } from '../../core/fields.ts';
 import type { FieldPath, FieldPlace } from '../../core/place.ts';
 import type { Writer } from '../../core/rendering.ts';
 import { compiledExpression } from '../../schema/foreign-expression.ts';
@@ -6,7 +5,7 @@ import { type FoundField, findFields, specsFor } from './field-specs.ts';
 import type { FieldSpec, ImageEntry } from './kustomization.ts';
 import { Refusal } from './refusal.ts';
 import { describeIdentity, type Resource, withContent } from './resource.ts';
-import { entryOf, type Traced, writeAt } from './traced.ts';
+import { entryOf, lookUp, type Traced, writeAt } from './traced.ts';
 import type { Transform } from './transform.ts';
 
 /** An entry of `images`: https://github.com/kubernetes-sigs/kustomize/blob/master/api/filters/imagetag/ */
@@ -18,27 +17,37 @@ export function imageTransform(image: ImageEntry, specs: readonly FieldSpec[], a
     resources.map(resource => {
       if (resource.id.kind === 'CustomResourceDefinition') return resource;
       let content: Traced = resource;
-      for (const field of containerImages(resource.value)) content = setImage(content, field, lookUpImage(content.value, field), resource);
+      for (const field of containerImages(resource)) content = setImage(content, field, lookUp(content.value, field), resource);
       for (const spec of specsFor(specs, resource.id)) {
         const found = findFields(content.value, spec, true);
-        if ('wrongWay' in found) throw new Refusal(at, `the image of "${describeIdentity(resource.id)}" cannot be set at "${spec.path}": ${found.wrongWay}`);
+        if ('wrongWay' in found)
+          throw new Refusal(at, `the image of "${describeIdentity(resource.id)}" cannot be set at "${spec.path}": ${found.wrongWay}`);
         for (const { field, value } of found) content = setImage(content, field, value, resource);
       }
       return withContent(resource, content);
     });
 
   function setImage(content: Traced, field: FieldPath, value: unknown, { id }: Resource): Traced {
-    if (typeof value === 'object' && value !== null) throw new Refusal(at, `"${field.join('.')}" of "${describeIdentity(id)}" is no image: it is no scalar`);
+    if (typeof value === 'object' && value !== null)
+      throw new Refusal(at, `"${field.join('.')}" of "${describeIdentity(id)}" is no image: it is no scalar`);
     if (typeof value !== 'string' || !isMatched(value)) return content;
     return writeAt(content, field, changeImage(value, image), writer);
   }
 }
 
-function lookUpImage(value: unknown, field: FieldPath): unknown {
-  return field.reduce<unknown>((held, key) => entryOf(held, key), value);
-}
-
 const tagAndDigest = '(:[a-zA-Z0-9_.{}-]*)?(@[a-zA-Z0-9]+([.+_-][a-zA-Z0-9]+)*:[a-zA-Z0-9_.{}-]*)?$';
+
+const restOfImage = new RegExp(`^${tagAndDigest}`);
+
+/** A dot of the name stands for any character. */
+function isNamed(image: string, name: string): boolean {
+  if (image.startsWith(name)) return true;
+  if (image.length < name.length) return false;
+  for (let index = 0; index < name.length; index++) {
+    if (name[index] !== image[index] && name[index] !== '.') return false;
+  }
+  return true;
+}
 
 /** The name is a regular expression to Kustomize; what is none matches nothing. */
 function imageMatcher(name: string): (image: string) => boolean {
@@ -55,10 +64,7 @@ const matchers = new Map<string, (image: string) => boolean>();
 const mostMatchers = 10_000;
 
 function compileMatcher(name: string): (image: string) => boolean {
-  if (/^[\w./:@-]*$/.test(name)) {
-    const expression = new RegExp(`^${name}${tagAndDigest}`);
-    return image => expression.test(image);
-  }
+  if (/^[\w./:@-]*$/.test(name)) return image => isNamed(image, name) && restOfImage.test(image.slice(name.length));
   const expression = compiledExpression(`^${name}${tagAndDigest}`);
   return typeof expression === 'string' ? () => false : image => expression.matcher(image).find();
 }
@@ -87,14 +93,33 @@ function splitImage(image: string): { name: string; tag: string; digest: string 
 }
 
 /** The images of everything that is named as lists of containers are, in any kind. */
-function containerImages(object: Resource['value']): readonly FieldPath[] {
+function containerImages({ id, value: object }: Resource): readonly FieldPath[] {
+  const known = podSpecs.get(id.kind);
+  if (known !== undefined && knownVersions.has(id.gvk.apiVersion)) return imagesOfPod(object, known);
   const fields: FieldPath[] = [];
-  for (const [key, value] of Object.entries(object)) {
-    if (typeof value !== 'object' || value === null) continue;
+  for (const key of Object.keys(object)) {
+    const value = object[key];
+    if (typeof value !== 'object' || value === null || key === 'metadata') continue;
     for (const { field } of imagesIn(value)) fields.push([key, ...field]);
     if (isContainerList(key, value)) for (const { field } of imagesOf(value)) fields.push([key, ...field]);
   }
   return fields;
+}
+
+/** Where the usual workloads have their containers. */
+const podSpecs: ReadonlyMap<string, FieldPath> = new Map<string, FieldPath>([
+  ...['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job'].map(kind => [kind, ['spec', 'template', 'spec']] as const),
+  ['CronJob', ['spec', 'jobTemplate', 'spec', 'template', 'spec']],
+  ['Pod', ['spec']],
+]);
+const knownVersions = new Set(['apps/v1', 'batch/v1', 'v1']);
+
+function imagesOfPod(object: Resource['value'], podSpec: FieldPath): readonly FieldPath[] {
+  const held = lookUp(object, podSpec);
+  return ['containers', 'initContainers'].flatMap(list => {
+    const containers = entryOf(held, list);
+    return isContainerList(list, containers) ? imagesOf(containers).map(({ field }) => [...podSpec, list, ...field]) : [];
+  });
 }
 
 /** What overlays share is searched once. */
@@ -111,24 +136,26 @@ const searched = new WeakMap<object, readonly FoundField[]>();
 const noImages: readonly FoundField[] = [];
 
 function findImages(value: object): readonly FoundField[] {
-  let found: FoundField[] | undefined;
+  let found = noImages;
   const keys: readonly (string | number)[] = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
   for (const key of keys) {
     const held = (value as Readonly<Record<string | number, unknown>>)[key];
     if (typeof held !== 'object' || held === null) continue;
-    for (const image of findImages(held)) (found ??= []).push({ field: [key, ...image.field], value: image.value });
-    if (isContainerList(key, held)) for (const image of imagesOf(held)) (found ??= []).push({ field: [key, ...image.field], value: image.value });
+    for (const image of findImages(held)) found = [...found, { field: [key, ...image.field], value: image.value }];
+    if (isContainerList(key, held)) for (const image of imagesOf(held)) found = [...found, { field: [key, ...image.field], value: image.value }];
   }
-  return found ?? noImages;
+  return found;
 }
 
 function isContainerList(key: string | number, value: unknown): value is readonly unknown[] {
   return (key === 'containers' || key === 'initContainers') && Array.isArray(value);
 }
 
-function imagesOf(containers: readonly unknown[]): FoundField[] {
-  return containers.flatMap((container, index) => {
-    const image = isFields(container) ? entryOf(container, 'image') : undefined;
-    return image === undefined ? [] : [{ field: [index, 'image'], value: image }];
-  });
+function imagesOf(containers: readonly unknown[]): readonly FoundField[] {
+  const found: FoundField[] = [];
+  for (let index = 0; index < containers.length; index++) {
+    const image = entryOf(containers[index], 'image');
+    if (image !== undefined) found.push({ field: [index, 'image'], value: image });
+  }
+  return found;
 }

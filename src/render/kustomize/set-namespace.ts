@@ -3,7 +3,7 @@ import { identityKey } from './accumulator.ts';
 import { type FoundField, findFields, specsFor } from './field-specs.ts';
 import type { FieldSpec } from './kustomization.ts';
 import { Refusal } from './refusal.ts';
-import { describeIdentity, type IsClusterScoped, rememberIdentity, type Resource, withContent } from './resource.ts';
+import { describeIdentity, type IsClusterScoped, type Resource, rememberIdentity, withContent } from './resource.ts';
 import { entryOf, type Traced, writeAt } from './traced.ts';
 import type { Transform } from './transform.ts';
 
@@ -33,21 +33,24 @@ function setNamespace(resource: Resource, options: NamespaceOptions, writer: Wri
   const { namespace, specs, subjects = 'defaultOnly' } = options;
   const remembered = rememberIdentity(resource, isClusterScoped);
   let content: Traced = remembered;
-  if (!isClusterScoped(resource.id)) content = write(content, [namespaceField(content)], options, writer);
+  if (!isClusterScoped(resource.id)) content = writeNamespace(content, options, writer);
   const isBinding = resource.id.kind === 'RoleBinding' || resource.id.kind === 'ClusterRoleBinding';
   if (isBinding && subjects !== 'none') content = write(content, subjectFields(content, subjects), options, writer);
   const isV1 = resource.id.gvk.apiVersion === 'v1';
   for (const spec of specsFor(specs, resource.id)) {
     if (spec.path === 'metadata/namespace' || (spec.path === 'metadata/name' && !isV1) || (isBinding && spec.path === 'subjects/namespace')) continue;
     const found = findFields(content.value, spec);
-    if ('wrongWay' in found) throw new Refusal(writer.at, `the namespace of "${describeIdentity(resource.id)}" cannot be set at "${spec.path}": ${found.wrongWay}`);
+    if ('wrongWay' in found)
+      throw new Refusal(writer.at, `the namespace of "${describeIdentity(resource.id)}" cannot be set at "${spec.path}": ${found.wrongWay}`);
     content = write(content, found, { namespace, specs, ...(options.unsetOnly && { unsetOnly: true }) }, writer);
   }
   return withContent(remembered, content);
 }
 
-function namespaceField({ value }: Traced): FoundField {
-  return { field: ['metadata', 'namespace'], value: entryOf(entryOf(value, 'metadata'), 'namespace') };
+const namespaceField = ['metadata', 'namespace'] as const;
+
+function writeNamespace(content: Traced, options: NamespaceOptions, writer: Writer): Traced {
+  return write(content, [{ field: namespaceField, value: entryOf(entryOf(content.value, 'metadata'), 'namespace') }], options, writer);
 }
 
 function write(content: Traced, fields: readonly FoundField[], { namespace, unsetOnly }: NamespaceOptions, writer: Writer): Traced {

@@ -2,7 +2,14 @@ import { isFields } from '../../core/fields.ts';
 import type { FieldPath } from '../../core/place.ts';
 
 /** What Go's JSON decoder would put into a struct of Kustomize. */
-export type Shape = 'string' | 'boolean' | 'integer' | 'anything' | 'strings' | { readonly list: Shape } | { readonly fields: Readonly<Record<string, Shape>> };
+export type Shape =
+  | 'string'
+  | 'boolean'
+  | 'integer'
+  | 'anything'
+  | 'strings'
+  | { readonly list: Shape }
+  | { readonly fields: Readonly<Record<string, Shape>> };
 
 /** What does not fit a shape. */
 export interface Misfit {
@@ -14,7 +21,7 @@ export interface Misfit {
  * The value with its keys spelled as in the shape (Go does not mind upper and lower case) and without nulls, or what does not fit.
  * Unknown keys do not fit where `isStrict`; elsewhere they are left out, as Go does.
  */
-export function fit(value: unknown, shape: Shape, isStrict: boolean, field: FieldPath = []): { readonly value: unknown } | Misfit {
+export function decode(value: unknown, shape: Shape, isStrict: boolean, field: FieldPath = []): { readonly value: unknown } | Misfit {
   if (value === null || value === undefined) return { value: undefined };
   if (shape === 'anything') return { value };
   if (shape === 'string' || shape === 'boolean') return typeof value === shape ? { value } : misfit(field, value, `a ${shape}`);
@@ -48,14 +55,19 @@ function fitList(value: unknown, shape: Shape, isStrict: boolean, field: FieldPa
   if (!Array.isArray(value)) return misfit(field, value, 'a list');
   const items: unknown[] = [];
   for (const [index, item] of value.entries()) {
-    const fitted = fit(item, shape, isStrict, [...field, index]);
+    const fitted = decode(item, shape, isStrict, [...field, index]);
     if ('message' in fitted) return fitted;
     items.push(fitted.value ?? (shape === 'string' ? '' : {}));
   }
   return { value: items };
 }
 
-function fitFields(value: unknown, shapes: Readonly<Record<string, Shape>>, isStrict: boolean, field: FieldPath): { readonly value: unknown } | Misfit {
+function fitFields(
+  value: unknown,
+  shapes: Readonly<Record<string, Shape>>,
+  isStrict: boolean,
+  field: FieldPath,
+): { readonly value: unknown } | Misfit {
   if (!isFields(value)) return misfit(field, value, 'a mapping');
   const fields: Record<string, unknown> = {};
   for (const [key, entry] of Object.entries(value)) {
@@ -64,7 +76,7 @@ function fitFields(value: unknown, shapes: Readonly<Record<string, Shape>>, isSt
       if (isStrict) return { field: [...field, key], message: `unknown field "${key}": remove it or correct its name` };
       continue;
     }
-    const fitted = fit(entry, shapes[name] ?? 'anything', isStrict, [...field, key]);
+    const fitted = decode(entry, shapes[name] ?? 'anything', isStrict, [...field, key]);
     if ('message' in fitted) return fitted;
     if (fitted.value !== undefined) fields[name] = fitted.value;
   }
@@ -206,7 +218,12 @@ export const pluginShapes: ReadonlyMap<string, Shape> = new Map(
     NamespaceTransformer: { fieldSpecs, unsetOnly: 'boolean', setRoleBindingSubjects: 'string' },
     PatchJson6902Transformer: { target: selector, path: 'string', jsonOp: 'string' },
     PatchStrategicMergeTransformer: { paths: strings, patches: 'string' },
-    PatchTransformer: { path: 'string', patch: 'string', target: selector, options: { fields: { allowNameChange: 'boolean', allowKindChange: 'boolean' } } },
+    PatchTransformer: {
+      path: 'string',
+      patch: 'string',
+      target: selector,
+      options: { fields: { allowNameChange: 'boolean', allowKindChange: 'boolean' } },
+    },
     PrefixTransformer: { prefix: 'string', fieldSpecs },
     SuffixTransformer: { suffix: 'string', fieldSpecs },
     PrefixSuffixTransformer: { prefix: 'string', suffix: 'string', fieldSpecs },

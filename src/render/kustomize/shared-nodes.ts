@@ -25,7 +25,9 @@ function mapShared(traced: Traced, map: (held: Traced) => Traced): Traced {
     const held = child(mapped, key);
     const next = held && mapShared(held, map);
     if (held === undefined || next === undefined || next === held || (next.value === held.value && next.provenance === held.provenance)) continue;
-    const value: unknown = Array.isArray(mapped.value) ? mapped.value.with(Number(key), next.value) : { ...(mapped.value as object), [key]: next.value };
+    const value: unknown = Array.isArray(mapped.value)
+      ? mapped.value.with(Number(key), next.value)
+      : { ...(mapped.value as object), [key]: next.value };
     mapped = { value, provenance: withChild(mapped.provenance, key, next.provenance) };
   }
   return mapped;

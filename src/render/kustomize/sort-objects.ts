@@ -1,10 +1,14 @@
-import { placeIn, type Kustomization } from './read-kustomization.ts';
+import { type Kustomization, placeIn } from './read-kustomization.ts';
 import { Refusal } from './refusal.ts';
-import { describeIdentity, type Identity, type Resource, sameGvk } from './resource.ts';
+import type { Identity, Resource } from './resource.ts';
 import type { KustomizeTables } from './tables.ts';
 
 /** The order in which objects are printed: https://github.com/kubernetes-sigs/kustomize/blob/master/api/internal/builtins/SortOrderTransformer.go */
-export function sortObjects(resources: readonly Resource[], kustomization: Kustomization | undefined, { kindOrder }: KustomizeTables): readonly Resource[] {
+export function sortObjects(
+  resources: readonly Resource[],
+  kustomization: Kustomization | undefined,
+  { kindOrder }: KustomizeTables,
+): readonly Resource[] {
   const options = kustomization?.fields.sortOptions;
   const order = options === undefined ? 'legacy' : (options.order ?? '');
   if (kustomization && order !== 'legacy' && order !== 'fifo') {
@@ -19,34 +23,32 @@ export function sortObjects(resources: readonly Resource[], kustomization: Kusto
   const legacy = options?.legacySortOptions;
   const first = legacy ? (legacy.orderFirst ?? []) : kindOrder.first;
   const last = legacy ? (legacy.orderLast ?? []) : kindOrder.last;
-  const ranks = new Map([...first.map((kind, index) => [kind, index - first.length] as const), ...last.map((kind, index) => [kind, index + 1] as const)]);
-  return resources
-    .map(resource => ({ resource, rank: ranks.get(resource.id.kind) ?? 0, kind: kindKey(resource.id), name: nameKey(resource.id) }))
-    .sort((a, b) => a.rank - b.rank || compareKinds(a, b) || compare(a.name, b.name))
-    .map(({ resource }) => resource);
+  const ranks = new Map([
+    ...first.map((kind, index) => [kind, index - first.length] as const),
+    ...last.map((kind, index) => [kind, index + 1] as const),
+  ]);
+  const rankOf = ({ id }: Resource) => ranks.get(id.kind) ?? 0;
+  return resources.toSorted((a, b) => rankOf(a) - rankOf(b) || (a.id.gvk === b.id.gvk ? compareNames(a.id, b.id) : compareKinds(a.id, b.id)));
 }
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-interface Sorted {
-  readonly resource: Resource;
-  readonly kind: string;
-}
-
 /** Namespaces of several groups come in the other order, so that those of the core are first. */
-function compareKinds(a: Sorted, b: Sorted): number {
-  if (sameGvk(a.resource.id, b.resource.id)) return 0;
-  const areNamespaces = a.resource.id.kind === 'Namespace' && b.resource.id.kind === 'Namespace';
-  return areNamespaces ? compare(b.kind, a.kind) : compare(a.kind, b.kind);
+function compareKinds(a: Identity, b: Identity): number {
+  const areNamespaces = a.kind === 'Namespace' && b.kind === 'Namespace';
+  return areNamespaces ? compare(kindKey(b), kindKey(a)) : compare(kindKey(a), kindKey(b));
 }
 
 function kindKey({ group, version, kind }: Identity): string {
   return `${group || '~G'}_${version || '~V'}_${kind || '~K'}`;
 }
 
-function nameKey(id: Identity): string {
-  const gvk = describeIdentity(id).split('/')[0] ?? '';
-  return `${gvk}|${id.namespace || '~X'}|${id.name || '~N'}`;
+function compareNames(a: Identity, b: Identity): number {
+  return compare(nameKey(a), nameKey(b));
+}
+
+function nameKey({ namespace, name }: Identity): string {
+  return `${namespace || '~X'}|${name || '~N'}`;
 }

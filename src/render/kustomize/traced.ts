@@ -41,7 +41,9 @@ export function writeAt(traced: Traced, field: FieldPath, value: unknown, writer
 
 /** The writers of a value that replaces another one. */
 export function writtenOver(writer: Writer, before: Traced | undefined): Writers {
-  return before === undefined ? { writer } : { writer, earlier: before.provenance.writers };
+  if (before === undefined) return { writer };
+  const { writers } = before.provenance;
+  return writers.writer === writer ? writers : { writer, earlier: writers };
 }
 
 /** With what `replace` makes of the value at a field; without the entry where it makes nothing. */
@@ -68,12 +70,17 @@ function replaceBelow(
 
 /** With another entry; `addedBy` is who added it, where it is new. */
 export function withEntry({ value, provenance }: Traced, key: string | number, entry: Traced, addedBy?: Writer): Traced {
-  return { value: withValue(value, key, entry.value), provenance: withChild(addedBy ? { ...provenance, ...changedBy(addedBy, provenance) } : provenance, key, entry.provenance) };
+  return {
+    value: withValue(value, key, entry.value),
+    provenance: withChild(addedBy ? { ...provenance, ...changedBy(addedBy, provenance) } : provenance, key, entry.provenance),
+  };
 }
 
 /** With another child that is listed. */
 export function withChild(provenance: Provenance, key: string | number, listed: Provenance): Provenance {
-  return { ...provenance, children: { ...provenance.children, [key]: listed } };
+  const { children } = provenance;
+  if (Array.isArray(children)) return { ...provenance, children: (children as readonly Provenance[]).with(Number(key), listed) };
+  return { ...provenance, children: { ...(children as Readonly<Record<string | number, Provenance>> | undefined), [key]: listed } };
 }
 
 function withValue(collection: unknown, key: string | number, value: unknown): unknown {
@@ -104,7 +111,7 @@ export function listOf(before: Provenance, items: readonly Traced[], writer: Wri
 }
 
 function listProvenance(before: Provenance, items: readonly Traced[], writer: Writer): Provenance {
-  return { ...before, ...changedBy(writer, before), children: Object.fromEntries(items.map((item, index) => [index, item.provenance])) };
+  return { ...before, ...changedBy(writer, before), children: items.map(item => item.provenance) };
 }
 
 export function changedBy(writer: Writer, { changes, writers }: Provenance): Pick<Provenance, 'changes'> {

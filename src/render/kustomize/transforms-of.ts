@@ -30,9 +30,13 @@ export function transformsOf({ fields, file, folder }: Kustomization, configurat
   if (fields.patchesStrategicMerge?.length) {
     add('PatchStrategicMergeTransformer', strategicMergeTransform(fields.patchesStrategicMerge, { ...source, at: at('patchesStrategicMerge') }));
   }
-  for (const [index, entry] of (fields.patches ?? []).entries()) add('PatchTransformer', patchTransform({ ...source, entry, at: at('patches', index) }));
+  for (const [index, entry] of (fields.patches ?? []).entries())
+    add('PatchTransformer', patchTransform({ ...source, entry, at: at('patches', index) }));
   if (fields.namespace) {
-    add('NamespaceTransformer', namespaceTransform({ namespace: fields.namespace, specs: configuration.namespace }, writer('namespace', 'namespace')));
+    add(
+      'NamespaceTransformer',
+      namespaceTransform({ namespace: fields.namespace, specs: configuration.namespace }, writer('namespace', 'namespace')),
+    );
   }
   if (fields.namePrefix) add('PrefixTransformer', prefixTransform(fields.namePrefix, configuration.namePrefix, writer('name-prefix', 'namePrefix')));
   if (fields.nameSuffix) add('SuffixTransformer', suffixTransform(fields.nameSuffix, configuration.nameSuffix, writer('name-suffix', 'nameSuffix')));
@@ -54,7 +58,8 @@ export function transformsOf({ fields, file, folder }: Kustomization, configurat
     add('ReplicaCountTransformer', replicasTransform(name, count, configuration.replicas, writer('replicas', 'replicas', index, 'count')));
   }
   for (const list of ['images', 'imageTags'] as const) {
-    for (const [index, image] of (fields[list] ?? []).entries()) add('ImageTagTransformer', imageTransform(image, configuration.images, at(list, index)));
+    for (const [index, image] of (fields[list] ?? []).entries())
+      add('ImageTagTransformer', imageTransform(image, configuration.images, at(list, index)));
   }
   if (fields.replacements?.length) add('ReplacementTransformer', loadReplacements(fields.replacements, at('replacements'), folder));
   return transforms;

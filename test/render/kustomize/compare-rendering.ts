@@ -1,11 +1,12 @@
 import { parseAllDocuments } from 'yaml';
 import { isFields } from '../../../src/core/fields.ts';
 import type { FieldPath } from '../../../src/core/place.ts';
+import type { RenderedObject } from '../../../src/core/rendering.ts';
 import type { RecordedResult } from './read-cases.ts';
 
 /** What we make of a root, as far as kustomize can be asked about it. */
 export interface ComparedRendering {
-  readonly objects: readonly { readonly value: unknown }[];
+  readonly objects: readonly RenderedObject[];
   readonly errors: readonly { readonly message: string }[];
   readonly partial: readonly { readonly reason: string }[];
 }
@@ -54,8 +55,8 @@ function readOutput(output: string): readonly unknown[] {
 
 function nameOf(value: unknown): string {
   if (!isFields(value)) return String(value);
-  const metadata = isFields(value['metadata']) ? value['metadata'] : {};
-  return [value['apiVersion'], value['kind'], metadata['namespace'] ?? '', metadata['name']].join(' ');
+  const metadata = isFields(value.metadata) ? value.metadata : {};
+  return [value.apiVersion, value.kind, metadata.namespace ?? '', metadata.name].join(' ');
 }
 
 /** Where two values differ first, in the order of the expected one's keys; keys may stand in any order. */

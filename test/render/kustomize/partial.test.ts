@@ -35,8 +35,8 @@ const unknown: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'secrets.yaml': 'apiVersion: viaduct.ai/v1\nkind: ksops\nmetadata:\n  name: secrets\nfiles: [./secret.enc.yaml]\n',
   },
   'a file that is no text': {
-    'kustomization.yaml': 'configMapGenerator: [{name: config, files: [key.jks]}]',
-    'key.jks': 'bytes',
+    'kustomization.yaml': 'configMapGenerator: [{name: config, files: [logo.png]}]',
+    'logo.png': 'bytes',
   },
   'a template': {
     'kustomization.yaml': 'resources: [config.yaml, template.yaml]',

@@ -1,7 +1,7 @@
 import path from 'node:path/posix';
 import type { RepoPath } from '../../../src/core/place.ts';
 import { diceFrom, tokenShapes } from '../../secrets/token-shapes.ts';
-import { addItem, append } from '../edit-text.ts';
+import { addFields, addItem, append } from '../edit-text.ts';
 import { fieldAt, isKustomization, isManifest } from '../mentions.ts';
 import type { Repository } from '../read-repository.ts';
 import type { Defect, Seeder, Seeders } from '../seed.ts';
@@ -9,7 +9,7 @@ import type { Defect, Seeder, Seeders } from '../seed.ts';
 // What is planted is made up, and in pieces so that no scanner takes this file for a leak.
 const password = ['Tr0ub4dor', '&3-', 'horse'].join('');
 const token = ['xox', 'b-', '2488163264', '12-', '3691215182', '124-', 'QwErTyUiOpAsDfGhJkLzXcVb'].join('');
-const ageKey = ['AGE-SECRET-KEY-1', 'QF7TZ0WYXM3L5R8KCG2P9D4V6', 'HSNJAEU0QZ7RWX5M3KTLY8GC2P9DF4V6H'].join('');
+const ageKey = ['AGE-SECRET-KEY-1', 'HCU7RGXKSFRGJA8C7282XN4RQ', 'A8XL23HCQ9M7ZE494QFPM0MX6CS9Z5GS3'].join('');
 const key = [
   ['-----BEGIN RSA ', 'PRIVATE KEY-----'].join(''),
   `MIIEpAIBAAKCAQEA${'q7Zc0vXw2Lr9TfJ8sHn6Pc4GuEo1KqWb'}`,
@@ -140,6 +140,53 @@ export const secretDefects: Seeders<Defect> = {
         const added = kind === 'sequence' && keys.at(-1) === 'env' ? addItem(document, keys, 'name: CHAT_BOT', `value: ${token}`) : undefined;
         if (added) yield found(document.path, added.text, 'secrets/known-token', added.line + 1);
       }
+    }
+  },
+  'a password is added to the environment of a container': function* (repository) {
+    for (const document of repository.documents.filter(isManifest)) {
+      for (const { keys, kind } of document.fields) {
+        const added = kind === 'sequence' && keys.at(-1) === 'env' ? addItem(document, keys, 'name: DB_PASSWORD', `value: ${password}`) : undefined;
+        if (added) yield found(document.path, added.text, 'secrets/workload-literal', added.line + 1);
+      }
+    }
+  },
+  'a ConfigMap with a password is added': inNewFile(
+    'database.yaml',
+    'secrets/workload-literal',
+    `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: database\ndata:\n  DB_HOST: database\n  DB_PASSWORD: ${password}\n`,
+    7,
+  ),
+  'a ConfigMap with a file of settings is added': inNewFile(
+    'settings.yaml',
+    'secrets/workload-literal',
+    `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\ndata:\n  app.properties: |\n    database.host=database\n    database.password=${password}\n`,
+    8,
+  ),
+  'a Job that hands a password over is added': inNewFile(
+    'import.yaml',
+    'secrets/workload-literal',
+    `apiVersion: batch/v1\nkind: Job\nmetadata:\n  name: import\nspec:\n  template:\n    spec:\n      restartPolicy: Never\n      containers:\n        - name: import\n          image: registry.example.org/import:1.0.0\n          args:\n            - --host=database\n            - --password=${password}\n`,
+    14,
+  ),
+  'a generator of a ConfigMap holds a password': function* (repository) {
+    for (const document of repository.documents) {
+      if (!isKustomization(document) || fieldAt(document, 'configMapGenerator')) continue;
+      const { text, line } = append(document, 'configMapGenerator:', '- name: database', '  literals:', `  - DB_PASSWORD=${password}`);
+      yield found(document.path, text, 'secrets/workload-literal', line + 3);
+    }
+  },
+  'a password is added to values': function* (repository) {
+    for (const document of repository.documents) {
+      if (!/(^|\/)values[\w-]*\.ya?ml$/.test(document.path)) continue;
+      const { text, line } = append(document, 'backoffice:', '  auth:', `    password: ${password}`);
+      yield found(document.path, text, 'secrets/values-credential', line + 2);
+    }
+  },
+  'a password is added to the values of a release': function* (repository) {
+    for (const document of repository.documents) {
+      if (document.kind !== 'HelmRelease') continue;
+      const added = fieldAt(document, 'spec', 'values') ? addFields(document, ['spec', 'values'], `adminPassword: ${password}`) : undefined;
+      if (added) yield found(document.path, added.text, 'secrets/values-credential', added.line);
     }
   },
   'a token is added to a text': function* ({ files }) {

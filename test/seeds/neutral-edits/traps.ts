@@ -51,6 +51,32 @@ export const trapEdits: Seeders<NeutralEdit> = {
         kind: CronJob
     `),
   }),
+  'a ConfigMap says where the credentials are': listed({
+    'where-secrets-are.yaml': unindent(`
+      apiVersion: v1
+      kind: ConfigMap
+      metadata:
+        name: where-secrets-are
+      data:
+        SECRET_NAME: database-credentials
+        PASSWORD_FILE: /run/secrets/database/password
+        TOKEN_URL: https://login.example.org/oauth/token
+        PASSWORD_MIN_LENGTH: "12"
+        WEBHOOK_SECRET: webhook-server-cert
+        app.yaml: |
+          database:
+            passwordSecret: database-credentials
+            passwordKey: admin-password
+            password: vault:secret/data/database#password
+    `),
+  }),
+  'values name an existing Secret': function* ({ documents }) {
+    for (const document of documents) {
+      if (!/(^|\/)values[\w-]*\.ya?ml$/.test(document.path)) continue;
+      const lines = ['backoffice:', '  auth:', '    existingSecret: database-auth42', '    secretKeys:', '      adminPasswordKey: admin-password'];
+      yield { files: { [document.path]: append(document, ...lines).text } };
+    }
+  },
   'an alpha version is the only one': listed({
     'push.yaml': unindent(`
       apiVersion: external-secrets.io/v1alpha1
@@ -134,7 +160,7 @@ export const trapEdits: Seeders<NeutralEdit> = {
     `),
   }),
   'a sealed and a pushed secret are added': listed({
-    'sealed.yaml': `apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata:\n  name: robot\nspec:\n  encryptedData:\n    password: Ag${'Bq3kVwYk2vN8rQ5tB1sF4uJ6wH0eC3xG'.repeat(8)}==\n`,
+    'sealed.yaml': `apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata:\n  name: robot\nspec:\n  encryptedData:\n    password: AgAB${'Bq3kVwYk2vN8rQ5tB1sF4uJ6wH0eC3xG'.repeat(23)}\n`,
     'pushed.yaml': unindent(`
       apiVersion: external-secrets.io/v1alpha1
       kind: PushSecret

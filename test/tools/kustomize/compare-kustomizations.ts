@@ -31,11 +31,11 @@ export async function compareKustomizations(repositories: readonly string[]): Pr
     if (row.roots > 0) rows[name] = row;
   }
   console.log('\n== Kustomize');
-  rows['all'] = sum(Object.values(rows));
+  rows.all = sum(Object.values(rows));
   console.table(rows);
   console.log('partial, because:');
   for (const [reason, count] of [...reasons].sort(([, a], [, b]) => b - a)) console.log(`${String(count).padStart(6)}  ${reason}`);
-  return rows['all'].different;
+  return rows.all.different;
 }
 
 /** Of a repository; `milliseconds` are ours. */

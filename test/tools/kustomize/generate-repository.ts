@@ -59,7 +59,7 @@ function writeInline(key: unknown, value: unknown): unknown {
 }
 
 function uniqueObjects(objects: readonly Fields[]): Fields[] {
-  return [...new Map(objects.map(object => [`${object['kind']} ${nameOf(object)}`, object])).values()];
+  return [...new Map(objects.map(object => [`${object.kind} ${nameOf(object)}`, object])).values()];
 }
 
 function nameOf({ metadata }: Fields): string {
@@ -270,7 +270,7 @@ function layerFields(draw: Draw, objects: readonly Fields[], rarity: number): Fi
   }));
   add('replacements', () => [replacement(draw, target(), target())]);
   add('buildMetadata', () => [draw.pick(['managedByLabel', 'originAnnotations'])]);
-  if (draw.oneIn(8)) fields['sortOptions'] = { order: 'legacy' };
+  if (draw.oneIn(8)) fields.sortOptions = { order: 'legacy' };
   const scalable = objects.find(isWorkload);
   if (scalable) add('replicas', () => [{ name: nameOf(scalable), count: draw.pick([0, 3]) }]);
   return fields;
@@ -297,8 +297,8 @@ function generator(draw: Draw): Fields {
 }
 
 function patch(draw: Draw, object: Fields): Fields {
-  const kind = String(object['kind']);
-  const { namespace } = object['metadata'] as { readonly namespace?: string };
+  const kind = String(object.kind);
+  const { namespace } = object.metadata as { readonly namespace?: string };
   const isExact = draw.oneIn(2);
   const target: Fields = isExact
     ? { kind, name: nameOf(object) }
@@ -306,7 +306,7 @@ function patch(draw: Draw, object: Fields): Fields {
   if (draw.oneIn(3)) return { target, patch: draw.several(2, () => operation(draw, isExact ? kind : '')) };
   const isTargeted = draw.oneIn(3);
   const change: Fields = {
-    apiVersion: object['apiVersion'] ?? 'v1',
+    apiVersion: object.apiVersion ?? 'v1',
     kind,
     metadata: {
       name: nameOf(object),
@@ -381,7 +381,7 @@ function isWorkload({ kind }: Fields): boolean {
 function replacement(draw: Draw, source: Fields, target: Fields): Fields {
   return {
     source: {
-      kind: String(source['kind']),
+      kind: String(source.kind),
       name: nameOf(source),
       fieldPath: draw.pick([
         'metadata.name',
@@ -395,7 +395,7 @@ function replacement(draw: Draw, source: Fields, target: Fields): Fields {
     },
     targets: [
       {
-        select: draw.oneIn(2) ? { kind: String(target['kind']), name: nameOf(target) } : { kind: String(target['kind']) },
+        select: draw.oneIn(2) ? { kind: String(target.kind), name: nameOf(target) } : { kind: String(target.kind) },
         ...(draw.oneIn(5) && { reject: [{ name: name(draw) }] }),
         fieldPaths: [
           draw.pick<string>([

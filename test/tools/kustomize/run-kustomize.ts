@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import type { RecordedResult } from '../../render/kustomize/read-cases.ts';
 import { kustomizeVersion } from './kustomize-version.ts';
 
-const binary = process.env['KUSTOMIZE'] ?? 'kustomize';
+const binary = process.env.KUSTOMIZE ?? 'kustomize';
 
 /** Throws where the binary, `KUSTOMIZE` or the one on the path, is not the pinned release. */
 export function requireKustomize(): void {
@@ -23,7 +23,7 @@ export function runKustomize(base: string, root: string, isRestricted: boolean):
     maxBuffer: 2 ** 28,
     timeout: 120_000,
     // What kustomize would fetch is not there, and nobody is asked for a password.
-    env: { PATH: process.env['PATH'], HOME: tmpdir(), GIT_TERMINAL_PROMPT: '0', GIT_ALLOW_PROTOCOL: 'none' },
+    env: { PATH: process.env.PATH, HOME: tmpdir(), GIT_TERMINAL_PROMPT: '0', GIT_ALLOW_PROTOCOL: 'none' },
   });
   if (error) return { error: error.message };
   if (status === 0) return { output: stdout };

@@ -1,0 +1,148 @@
+import { hasChecksum } from './code-hosts.ts';
+import type { TokenPattern } from './token-pattern.ts';
+
+const date = '2026-11';
+
+/** Where packages and images come from. */
+export const packageRegistryPatterns: readonly TokenPattern[] = [
+  {
+    id: 'npm',
+    name: 'an npm token',
+    keywords: ['npm_'],
+    expression: /npm_[A-Za-z0-9]{36}/,
+    validate: hasChecksum,
+    example: 'npm_<checksum>',
+    source: 'github.blog/changelog/2021-09-23-npm-has-a-new-access-token-format',
+    date,
+  },
+  {
+    id: 'pypi',
+    name: 'a PyPI token',
+    keywords: ['pypi-AgEIcHlwaS5vcmc', 'pypi-AgENdGVzdC5weXBpLm9yZw'],
+    expression: /pypi-AgE(?:IcHlwaS5vcmc|NdGVzdC5weXBpLm9yZw)[\w-]{50,500}/,
+    validate: value => (isMacaroonOf(value.slice(5), 'pypi.org') ? 'certain' : 'no'),
+    example: 'pypi-AgEIcHlwaS5vcmc<base62:150>',
+    source: 'docs.pypi.org/api/secrets',
+    date,
+  },
+  {
+    id: 'rubygems',
+    name: 'a RubyGems key',
+    keywords: ['rubygems_'],
+    expression: /rubygems_[a-f0-9]{48}/,
+    example: 'rubygems_<hex:48>',
+    source: 'guides.rubygems.org/api-key-scopes',
+    date,
+  },
+  {
+    id: 'nuget',
+    name: 'a NuGet key',
+    keywords: ['oy2'],
+    expression: /oy2[a-z0-9]{43}/,
+    example: 'oy2<lower36:43>',
+    source: 'learn.microsoft.com/nuget/nuget-org/publish-a-package',
+    date,
+  },
+  {
+    id: 'crates-io',
+    name: 'a crates.io token',
+    keywords: ['cio'],
+    expression: /cio[A-Za-z0-9]{32}/,
+    validate: value => (/\d/.test(value) && /[A-Z]/.test(value) ? 'certain' : 'no'),
+    example: 'cio<base62:32>',
+    source: 'doc.rust-lang.org/cargo/reference/publishing.html',
+    date,
+  },
+  {
+    id: 'docker',
+    name: 'a Docker Hub token',
+    keywords: ['dckr_pat_', 'dckr_oat_'],
+    expression: /dckr_(?:pat_[\w-]{27}|oat_[\w-]{32})/,
+    example: 'dckr_pat_<base62:27>',
+    source: 'docs.docker.com/security/access-tokens',
+    date,
+  },
+  {
+    id: 'jfrog',
+    name: 'a JFrog key',
+    keywords: ['AKCp'],
+    expression: /AKCp[A-Za-z0-9]{69,74}/,
+    example: 'AKCp8<base62:68>',
+    source: 'jfrog.com/help/r/jfrog-platform-administration-documentation/api-key',
+    date,
+  },
+  {
+    id: 'jfrog-reference',
+    name: 'a reference token of JFrog',
+    keywords: ['cmVmdGtu'],
+    expression: /cmVmdGtu[A-Za-z0-9]{56}/,
+    validate: value => (/^reftkn:\d{2}:\d{10}:[A-Za-z0-9]{20}/.test(Buffer.from(value, 'base64').toString('latin1')) ? 'certain' : 'no'),
+    example: 'cmVmdGtu<checksum>',
+    source: 'jfrog.com/help/r/jfrog-platform-administration-documentation/reference-token',
+    date,
+  },
+  {
+    id: 'packagist',
+    name: 'a Packagist token',
+    keywords: ['packagist_'],
+    expression: /packagist_[ou][ru]t_[a-f0-9]{68}/,
+    example: 'packagist_ort_<hex:68>',
+    source: 'packagist.com/docs',
+    date,
+  },
+  {
+    id: 'clojars',
+    name: 'a Clojars token',
+    keywords: ['CLOJARS_'],
+    expression: /CLOJARS_[a-z0-9]{60}/,
+    example: 'CLOJARS_<lower36:60>',
+    source: 'github.com/clojars/clojars-web/wiki/Deploy-Tokens',
+    date,
+  },
+  {
+    id: 'cloudsmith',
+    name: 'a Cloudsmith key',
+    keywords: ['cloudsmith'],
+    isAssigned: true,
+    expression: /[a-f0-9]{40}/,
+    example: 'CLOUDSMITH_API_KEY=<hex:40>',
+    source: 'help.cloudsmith.io/docs/api-key',
+    date,
+  },
+  {
+    id: 'quay',
+    name: 'a password of a Quay robot',
+    keywords: ['quay'],
+    isAssigned: true,
+    expression: /[A-Z0-9]{64}/,
+    example: 'QUAY_ROBOT_TOKEN=<upper36:64>',
+    source: 'docs.quay.io/glossary/robot-accounts.html',
+    date,
+  },
+  {
+    id: 'gemfury',
+    name: 'a Gemfury token',
+    keywords: ['gemfury', 'fury_'],
+    isAssigned: true,
+    expression: /[A-Za-z0-9]{6}-[A-Za-z0-9]{22,30}|[A-Za-z0-9]{20}/,
+    example: 'GEMFURY_TOKEN=<base62:20>',
+    source: 'gemfury.com/help/tokens',
+    date,
+  },
+  {
+    id: 'buf',
+    name: 'a Buf token',
+    keywords: ['buf_'],
+    isAssigned: true,
+    expression: /[a-f0-9]{64}/,
+    example: 'BUF_TOKEN=<hex:64>',
+    source: 'buf.build/docs/bsr/authentication',
+    date,
+  },
+];
+
+/** A macaroon of version 2, and where it holds (pypi.org/help, "macaroons"). */
+function isMacaroonOf(text: string, site: string): boolean {
+  const bytes = Buffer.from(text, 'base64url');
+  return bytes[0] === 2 && bytes[1] === 1 && bytes.toString('latin1', 3, 3 + (bytes[2] ?? 0)).endsWith(site);
+}
