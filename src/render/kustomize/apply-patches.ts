@@ -196,9 +196,10 @@ function mergeObjects(
   return patched;
 }
 
-function select(resources: readonly Resource[], target: Selector, at: FieldPlace, { isClusterScoped }: TransformContext): readonly Resource[] {
-  const selected = selectResources(resources, target, isClusterScoped);
+function select(resources: readonly Resource[], target: Selector, at: FieldPlace, context: TransformContext): readonly Resource[] {
+  const selected = selectResources(resources, target, context.isClusterScoped);
   if (isProblem(selected)) throw new Refusal({ ...at, field: [...at.field, 'target'] }, selected.problem);
+  context.tell('patch', { at, wanted: { ...target }, among: resources }, selected.length > 0);
   return selected;
 }
 

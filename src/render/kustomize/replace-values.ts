@@ -157,6 +157,8 @@ function replaceIn(
     }
     replacements.set(resource, withContent(resource, content));
   }
+  // What a target rejects it has found.
+  context.tell('replacement', { at, wanted: { ...select }, among: resources }, replacements.size > 0 || reject.length > 0);
   return replaceResources(resources, replacements);
 }
 
