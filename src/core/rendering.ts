@@ -25,13 +25,15 @@ export interface EntryMatch {
   readonly outcome: 'matched' | 'unmatched' | 'unknown';
   /** The selector as it is written; of an image its name. */
   readonly wanted: Readonly<Record<string, unknown>>;
-  /** The objects that it was held against, as they were at that step. */
+  /** The objects that it was held against, as they were at that step; empty where it matched. */
   readonly among: readonly Pick<RenderedObject, 'value'>[];
 }
 
 export interface RenderError {
   readonly at: Place;
   readonly message: string;
+  /** The entry finds nothing to change, or too much. */
+  readonly unmatched?: 'patch' | 'replacement';
 }
 
 export interface PartialReason {

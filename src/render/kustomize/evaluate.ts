@@ -182,7 +182,8 @@ export function evaluator({ repository, tables, isRestricted, tracksSteps }: Eva
       note: reason => note(build, reason),
       tell: (kind, entry, isMatched) => {
         const isKnown = build.partial.length === 0 && !build.isStub && entry.among.length > 0;
-        build.matches.push({ kind, ...entry, outcome: isMatched ? 'matched' : isKnown ? 'unmatched' : 'unknown' });
+        if (isMatched) build.matches.push({ kind, ...entry, among: [], outcome: 'matched' });
+        else build.matches.push({ kind, ...entry, outcome: isKnown ? 'unmatched' : 'unknown' });
       },
     };
   }
@@ -241,7 +242,7 @@ export function evaluator({ repository, tables, isRestricted, tracksSteps }: Eva
     mergeVariables(accumulator, evaluation.variables);
     if (evaluation.partial.length > 0) build.partial = [...build.partial, ...evaluation.partial];
     build.schema ??= evaluation.schema;
-    build.matches.push(...evaluation.matches);
+    for (const match of evaluation.matches) build.matches.push(match);
     if (evaluation.isStub) build.isStub = true;
     rememberFolders(build, evaluation);
   }

@@ -51,7 +51,10 @@ export function kustomizeRenderer(files: Files, { tables: text, listing, isRestr
       return finish(evaluateTracked(folder));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return { objects: [], errors: [{ at: error.at, message: error.message }], partial: [], matches: [] };
+      const { at, message, why } = error;
+      const nothing = { objects: [], errors: [], partial: [], matches: [] };
+      if (why === 'bound') return { ...nothing, partial: [{ at, reason: message }] };
+      return { ...nothing, errors: [{ at, message, ...(why && { unmatched: why }) }] };
     }
   }
 
