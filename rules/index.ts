@@ -25,7 +25,10 @@ import { unknownValue as helmUnknownValue } from './helm/unknown-value.ts';
 import { valuesSchema as helmValuesSchema } from './helm/values-schema.ts';
 import { ambiguousRoot as kustomizeAmbiguousRoot } from './kustomize/ambiguous-root.ts';
 import { deprecatedField as kustomizeDeprecatedField } from './kustomize/deprecated-field.ts';
+import { imageUnmatched as kustomizeImageUnmatched } from './kustomize/image-unmatched.ts';
 import { loadRestriction as kustomizeLoadRestriction } from './kustomize/load-restriction.ts';
+import { patchTargetUnmatched as kustomizePatchTargetUnmatched } from './kustomize/patch-target-unmatched.ts';
+import { replacementUnmatched as kustomizeReplacementUnmatched } from './kustomize/replacement-unmatched.ts';
 import { cycle as referenceCycle } from './reference/cycle.ts';
 import { missingPath as referenceMissingPath } from './reference/missing-path.ts';
 import { pathEscape as referencePathEscape } from './reference/path-escape.ts';
@@ -82,7 +85,10 @@ export const rules: readonly Rule[] = [
   { ...helmValuesSchema, id: 'helm/values-schema' },
   { ...kustomizeAmbiguousRoot, id: 'kustomize/ambiguous-root' },
   { ...kustomizeDeprecatedField, id: 'kustomize/deprecated-field' },
+  { ...kustomizeImageUnmatched, id: 'kustomize/image-unmatched' },
   { ...kustomizeLoadRestriction, id: 'kustomize/load-restriction' },
+  { ...kustomizePatchTargetUnmatched, id: 'kustomize/patch-target-unmatched' },
+  { ...kustomizeReplacementUnmatched, id: 'kustomize/replacement-unmatched' },
   { ...referenceCycle, id: 'reference/cycle' },
   { ...referenceMissingPath, id: 'reference/missing-path' },
   { ...referencePathEscape, id: 'reference/path-escape' },

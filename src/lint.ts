@@ -25,6 +25,7 @@ import { settleFindings } from './engine/settle-findings.ts';
 import { classify, fileReader, loadFiles } from './load-files.ts';
 import { buildRepo } from './model/build-repo.ts';
 import { canonicalId } from './model/environments/canonical-id.ts';
+import { kustomizeRenderer } from './render/kustomize/render-kustomization.ts';
 import { loadSchemas } from './schema/load-schemas.ts';
 import { searchHistory } from './search-history.ts';
 import { loadProtection } from './secrets/load-protection.ts';
@@ -201,9 +202,19 @@ export function understand(request: Pick<LintRequest, 'workspace' | 'config' | '
   onStep('loadFiles');
   const files = classify(loaded.files);
   onStep('classify');
-  const repo = buildRepo({ files, listing: { ...listing, skipped: loaded.skipped }, config, repository });
+  const readable = { ...listing, skipped: loaded.skipped };
+  const model = buildRepo({ files, listing: readable, config, repository });
   onStep('buildRepo');
-  return repo;
+  return { ...model, render: lazily(() => kustomizeRenderer(model.files, { tables: readShippedSchema('kustomize.json') ?? '', listing: readable })) };
+}
+
+/** Made when it is first called. */
+function lazily<A, B>(make: () => (input: A) => B): (input: A) => B {
+  let made: ((input: A) => B) | undefined;
+  return input => {
+    made ??= make();
+    return made(input);
+  };
 }
 
 /** Spectral is loaded only where a ruleset is configured. */

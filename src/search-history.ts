@@ -59,12 +59,13 @@ export async function searchHistory(request: HistoryRequest): Promise<HistoryRun
     }
     files++;
     if (repo.files.get(path)?.text === text) continue;
-    const alone = buildRepo({
+    const model = buildRepo({
       files: classify([readFile(path, text)]),
       listing: { files: [path], skipped: [], links: new Map() },
       config,
       repository,
     });
+    const alone = { ...model, render: repo.render };
     const run = runRules(rules, alone, knowledge, environmentsOf);
     defects.push(...run.defects);
     const file = alone.files.get(path);

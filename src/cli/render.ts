@@ -11,10 +11,8 @@ import { type SecretMask, secretMask } from '../engine/mask-secrets.ts';
 import { isSecretRule } from '../engine/secret-value.ts';
 import { environmentIds, loadKnowledge, understand } from '../lint.ts';
 import { locatorFor, rangeOf } from '../parse/locate.ts';
-import { kustomizeRenderer } from '../render/kustomize/render-kustomization.ts';
 import { printYaml } from '../render/print-yaml.ts';
 import { printable } from '../report/printable.ts';
-import { readShippedSchema } from '../workspace/shipped-schemas.ts';
 import { exitCodes } from './exit-codes.ts';
 import { type OpenRepository, openRepository } from './open-repository.ts';
 import type { RenderOptions } from './parse-arguments.ts';
@@ -28,11 +26,7 @@ export async function render(subject: string | undefined, options: RenderOptions
   const listing = await workspace.list();
   const repo = understand({ workspace, config, repository: facts }, listing);
   const folders = foldersToRender(subject, options, repository, repo);
-  const renderFolder = kustomizeRenderer(repo.files, {
-    tables: readShippedSchema('kustomize.json') ?? '',
-    listing: { ...listing, skipped: repo.skippedFiles },
-  });
-  const renderings = folders.map(folder => ({ folder, ...renderFolder(folder) }));
+  const renderings = folders.map(folder => ({ folder, ...repo.render(folder) }));
   const show = showObjects(repo, await maskFor(repository, repo));
   const objects = renderings.flatMap(rendering => rendering.objects.map(show));
   const text = objects.map(object => objectText(object, options.provenance ?? false)).join('---\n');

@@ -10,11 +10,30 @@ export interface Rendering {
   readonly errors: readonly RenderError[];
   /** What cannot be known here: objects may be missing, or differ from those that are delivered. */
   readonly partial: readonly PartialReason[];
+  /**
+   * What each entry that changes what others list (a patch with a target, an image, a target of a replacement) found to change.
+   * An entry of a component is there once for each kustomization that takes it in; empty where Kustomize refuses the folder.
+   */
+  readonly matches: readonly EntryMatch[];
+}
+
+export interface EntryMatch {
+  readonly kind: 'patch' | 'image' | 'replacement';
+  /** The entry. */
+  readonly at: Place;
+  /** `unknown`: what it is for may be among what cannot be read here. */
+  readonly outcome: 'matched' | 'unmatched' | 'unknown';
+  /** The selector as it is written; of an image its name. */
+  readonly wanted: Readonly<Record<string, unknown>>;
+  /** The objects that it was held against, as they were at that step; empty where it matched. */
+  readonly among: readonly Pick<RenderedObject, 'value'>[];
 }
 
 export interface RenderError {
   readonly at: Place;
   readonly message: string;
+  /** The entry finds nothing to change, or too much. */
+  readonly unmatched?: 'patch' | 'replacement';
 }
 
 export interface PartialReason {

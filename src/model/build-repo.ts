@@ -2,7 +2,7 @@ import type { ResolvedConfig } from '../core/config.ts';
 import type { SourceFile } from '../core/document.ts';
 import type { EnvironmentOwner, Reach } from '../core/environment.ts';
 import type { RepoPath } from '../core/place.ts';
-import type { Kustomization, Reference, Repo, Resource, Unit } from '../core/repo.ts';
+import type { Kustomization, Reference, Repo, RepoModel, Resource, Unit } from '../core/repo.ts';
 import { settleAbsentObjects } from './absent-objects.ts';
 import { argoCdMentions, readArgoCd } from './argo-cd.ts';
 import { currentRevisions } from './current-revisions.ts';
@@ -44,7 +44,7 @@ export interface BuildInput {
 }
 
 /** From documents to the repository as rules see it: who mentions what, who delivers what, and whom that changes. */
-export function buildRepo({ files, listing, config, repository }: BuildInput): Repo {
+export function buildRepo({ files, listing, config, repository }: BuildInput): RepoModel {
   const tree = buildTree(listing);
   const byPath = new Map<RepoPath, SourceFile>();
   for (const file of files) byPath.set(file.path, file);

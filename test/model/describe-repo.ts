@@ -19,7 +19,7 @@ export function unitsOf(repo: Repo): string[] {
 }
 
 /** Each reference of a file as `target: state to`. */
-export function referencesOf(repo: Repo, path: RepoPath): string[] {
+export function referencesOf(repo: Pick<Repo, 'referencesFrom'>, path: RepoPath): string[] {
   return (repo.referencesFrom.get(path) ?? []).map(({ target, state, to }: Reference) => `${target}: ${state}${to === undefined ? '' : ` ${to}`}`);
 }
 

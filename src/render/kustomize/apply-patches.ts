@@ -196,9 +196,10 @@ function mergeObjects(
   return patched;
 }
 
-function select(resources: readonly Resource[], target: Selector, at: FieldPlace, { isClusterScoped }: TransformContext): readonly Resource[] {
-  const selected = selectResources(resources, target, isClusterScoped);
+function select(resources: readonly Resource[], target: Selector, at: FieldPlace, context: TransformContext): readonly Resource[] {
+  const selected = selectResources(resources, target, context.isClusterScoped);
   if (isProblem(selected)) throw new Refusal({ ...at, field: [...at.field, 'target'] }, selected.problem);
+  context.tell('patch', { at, wanted: { ...target }, among: resources }, selected.length > 0);
   return selected;
 }
 
@@ -208,10 +209,10 @@ function uniqueTarget(resources: readonly Resource[], patch: Traced, context: Tr
   const id = identityOf(patch.value as Record<string, unknown>);
   const [found, second] = findByAnyIdentity(resources, id, context.isClusterScoped);
   const { at } = patch.provenance.writers.writer;
-  if (second !== undefined) throw new Refusal(at, `the patch of "${describeIdentity(id)}" is for several objects`);
+  if (second !== undefined) throw new Refusal(at, `the patch of "${describeIdentity(id)}" is for several objects`, 'patch');
   if (found !== undefined) return found;
   if (context.partial.length === 0)
-    throw new Refusal(at, `no object is "${describeIdentity(id)}": correct the apiVersion, kind, name or namespace of the patch`);
+    throw new Refusal(at, `no object is "${describeIdentity(id)}": correct the apiVersion, kind, name or namespace of the patch`, 'patch');
   context.note({ at, reason: `the object "${describeIdentity(id)}" that is patched is not known here` });
   return undefined;
 }

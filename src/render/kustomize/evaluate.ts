@@ -1,5 +1,5 @@
 import type { FieldPlace, RepoPath } from '../../core/place.ts';
-import type { PartialReason } from '../../core/rendering.ts';
+import type { EntryMatch, PartialReason } from '../../core/rendering.ts';
 import { isWithin } from '../../core/repo-path.ts';
 import { type Accumulator, appendResources } from './accumulator.ts';
 import { openDocuments } from './apply-patches.ts';
@@ -28,6 +28,9 @@ export interface Evaluation extends Readonly<Accumulator> {
   readonly schema: MergeSchema | undefined;
   /** Every folder that it includes, directly or not. */
   readonly folders: ReadonlySet<RepoPath>;
+  readonly matches: readonly EntryMatch[];
+  /** A file that is listed holds no object: something else fills it in later. */
+  readonly isStub: boolean;
 }
 
 /** Evaluates each folder once. Throws the `Refusal` of the folder, or of one that it includes. */
@@ -132,7 +135,7 @@ export function evaluator({ repository, tables, isRestricted, tracksSteps }: Eva
   }
 
   function newBuild(schema: MergeSchema | undefined): Build {
-    return { resources: [], configuration: undefined, variables: [], partial: [], schema, folders: new Set() };
+    return { resources: [], configuration: undefined, variables: [], partial: [], schema, folders: new Set(), matches: [], isStub: false };
   }
 
   /** A kustomization, or a component on what its parent has so far. */
@@ -177,6 +180,11 @@ export function evaluator({ repository, tables, isRestricted, tracksSteps }: Eva
       isRestricted,
       partial: build.partial,
       note: reason => note(build, reason),
+      tell: (kind, entry, isMatched) => {
+        const isKnown = build.partial.length === 0 && !build.isStub && entry.among.length > 0;
+        if (isMatched) build.matches.push({ kind, ...entry, among: [], outcome: 'matched' });
+        else build.matches.push({ kind, ...entry, outcome: isKnown ? 'unmatched' : 'unknown' });
+      },
     };
   }
 
@@ -200,6 +208,7 @@ export function evaluator({ repository, tables, isRestricted, tracksSteps }: Eva
         return;
       }
       const objects = loadObjects(opened.file);
+      if (objects.length === 0) build.isStub = true;
       build.resources = appendResources(
         build.resources,
         tracksSteps ? objects.map(object => ({ ...object, steps: [] })) : objects,
@@ -233,6 +242,8 @@ export function evaluator({ repository, tables, isRestricted, tracksSteps }: Eva
     mergeVariables(accumulator, evaluation.variables);
     if (evaluation.partial.length > 0) build.partial = [...build.partial, ...evaluation.partial];
     build.schema ??= evaluation.schema;
+    for (const match of evaluation.matches) build.matches.push(match);
+    if (evaluation.isStub) build.isStub = true;
     rememberFolders(build, evaluation);
   }
 
@@ -362,6 +373,8 @@ interface Build extends Omit<Accumulator, 'configuration'> {
   configuration: Configuration | undefined;
   schema: MergeSchema | undefined;
   readonly folders: Set<RepoPath>;
+  readonly matches: EntryMatch[];
+  isStub: boolean;
 }
 
 const deepestComponent = 200;

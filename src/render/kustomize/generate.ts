@@ -199,7 +199,7 @@ function absorb(resources: readonly Resource[], made: Resource, { at }: Generato
   const id = describeIdentity(made.id);
   if (second !== undefined) throw new Refusal(at, `several objects are "${id}": it cannot be told which one is meant`);
   if (old === undefined) {
-    if (joins && partial.length === 0) throw new Refusal(at, `there is no "${id}" to ${behavior}: use the behavior "create"`);
+    if (joins && partial.length === 0) throw new Refusal(at, `there is no "${id}" to ${behavior}: use the behavior "create"`, 'replacement');
     if (joins) note({ at, reason: `the object "${id}" that is to be changed is not known here` });
     const key = identityKey(made.id, isClusterScoped);
     if (resources.some(other => identityKey(other.id, isClusterScoped) === key)) throw new Refusal(at, `the object "${id}" is there already`);

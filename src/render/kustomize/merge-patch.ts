@@ -365,7 +365,7 @@ function mergeOdd(
   let before: Handle[] = itemsOf(target).map(item => ({ item }));
   const own: Handle[] = patch ? itemsOf(patch).map(item => ({ item })) : [];
   if ((before.length + own.length) ** 2 > mostComparisons) {
-    throw new Refusal(target.provenance.writers.writer.at, 'the list has too many items without their keys to be merged', true);
+    throw new Refusal(target.provenance.writers.writer.at, 'the list has too many items without their keys to be merged', 'bound');
   }
   const textAt = ({ item }: Handle, key: string): string | undefined => {
     const held = isFields(item.value) ? child(item, key) : undefined;

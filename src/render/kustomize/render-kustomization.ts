@@ -51,7 +51,10 @@ export function kustomizeRenderer(files: Files, { tables: text, listing, isRestr
       return finish(evaluateTracked(folder));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return { objects: [], errors: [{ at: error.at, message: error.message }], partial: [] };
+      const { at, message, why } = error;
+      const nothing = { objects: [], errors: [], partial: [], matches: [] };
+      if (why === 'bound') return { ...nothing, partial: [{ at, reason: message }] };
+      return { ...nothing, errors: [{ at, message, ...(why && { unmatched: why }) }] };
     }
   }
 
@@ -68,6 +71,7 @@ export function kustomizeRenderer(files: Files, { tables: text, listing, isRestr
       note: reason => {
         build.partial = [...build.partial, reason];
       },
+      tell: () => {},
     };
     build.resources = hashTransform(build.resources, context);
     build.resources = nameReferenceTransform(build.configuration.nameReference)(build.resources, context);
@@ -78,7 +82,7 @@ export function kustomizeRenderer(files: Files, { tables: text, listing, isRestr
     build.resources = sortObjects(build.resources, kustomization, tables);
     build.resources = build.resources.map(resource => finishObject(resource, files));
     if (kustomization?.fields.buildMetadata?.length) build.resources = addBuildMetadata(build.resources, kustomization, tables, context);
-    return { objects: build.resources, errors: [], partial: build.partial };
+    return { objects: build.resources, errors: [], partial: build.partial, matches: evaluation.matches };
   }
 }
 

@@ -66,9 +66,10 @@ function findSource(
     ),
   );
   const [found, second] = matches;
-  if (second !== undefined) throw new Refusal(place, `the source is several objects, "${describeIdentity(second.id)}" among them: select one`);
+  if (second !== undefined)
+    throw new Refusal(place, `the source is several objects, "${describeIdentity(second.id)}" among them: select one`, 'replacement');
   if (found === undefined) {
-    if (context.partial.length === 0) throw new Refusal(place, 'no object is the source: correct its kind or name');
+    if (context.partial.length === 0) throw new Refusal(place, 'no object is the source: correct its kind or name', 'replacement');
     context.note({ at: place, reason: 'the source of a replacement is not known here' });
     return undefined;
   }
@@ -157,6 +158,8 @@ function replaceIn(
     }
     replacements.set(resource, withContent(resource, content));
   }
+  // What a target rejects it has found.
+  context.tell('replacement', { at, wanted: { ...select }, among: resources }, replacements.size > 0 || reject.length > 0);
   return replaceResources(resources, replacements);
 }
 

@@ -13,8 +13,9 @@ export function imageTransform(image: ImageEntry, specs: readonly FieldSpec[], a
   const isMatched = imageMatcher(image.name ?? '');
   const deciding = (['newTag', 'digest', 'tagSuffix', 'newName'] as const).find(key => image[key]);
   const writer: Writer = { by: 'image', at: deciding === undefined ? at : { ...at, field: [...at.field, deciding] }, isWhole: true };
-  return resources =>
-    resources.map(resource => {
+  return (resources, context) => {
+    let isFound = false;
+    const changed = resources.map(resource => {
       if (resource.id.kind === 'CustomResourceDefinition') return resource;
       let content: Traced = resource;
       for (const field of containerImages(resource)) content = setImage(content, field, lookUp(content.value, field), resource);
@@ -26,13 +27,17 @@ export function imageTransform(image: ImageEntry, specs: readonly FieldSpec[], a
       }
       return withContent(resource, content);
     });
+    context.tell('image', { at, wanted: { name: image.name ?? '' }, among: resources }, isFound);
+    return changed;
 
-  function setImage(content: Traced, field: FieldPath, value: unknown, { id }: Resource): Traced {
-    if (typeof value === 'object' && value !== null)
-      throw new Refusal(at, `"${field.join('.')}" of "${describeIdentity(id)}" is no image: it is no scalar`);
-    if (typeof value !== 'string' || !isMatched(value)) return content;
-    return writeAt(content, field, changeImage(value, image), writer);
-  }
+    function setImage(content: Traced, field: FieldPath, value: unknown, { id }: Resource): Traced {
+      if (typeof value === 'object' && value !== null)
+        throw new Refusal(at, `"${field.join('.')}" of "${describeIdentity(id)}" is no image: it is no scalar`);
+      if (typeof value !== 'string' || !isMatched(value)) return content;
+      isFound = true;
+      return writeAt(content, field, changeImage(value, image), writer);
+    }
+  };
 }
 
 const tagAndDigest = '(:[a-zA-Z0-9_.{}-]*)?(@[a-zA-Z0-9]+([.+_-][a-zA-Z0-9]+)*:[a-zA-Z0-9_.{}-]*)?$';

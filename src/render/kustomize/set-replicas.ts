@@ -21,7 +21,8 @@ export function replicasTransform(name: string, count: number, specs: readonly F
       }
       changed = replaceResources(changed, replacements);
     }
-    if (!isFound && partial.length === 0) throw new Refusal(writer.at, `no workload is named "${name}": correct the name or remove the entry`);
+    if (!isFound && partial.length === 0)
+      throw new Refusal(writer.at, `no workload is named "${name}": correct the name or remove the entry`, 'replacement');
     if (!isFound) note({ at: writer.at, reason: `the workload "${name}" is not known here` });
     return changed;
   };

@@ -1,4 +1,4 @@
-import type { PartialReason } from '../../core/rendering.ts';
+import type { EntryMatch, PartialReason } from '../../core/rendering.ts';
 import type { Repository } from './repository.ts';
 import type { IsClusterScoped, Resource } from './resource.ts';
 import type { MergeSchema } from './tables.ts';
@@ -15,4 +15,6 @@ export interface TransformContext {
   /** What is not known so far: an object that is missed may be there. */
   readonly partial: readonly PartialReason[];
   note(reason: PartialReason): void;
+  /** Says whether an entry found something to change among the objects as they were. */
+  tell(kind: EntryMatch['kind'], entry: Pick<EntryMatch, 'at' | 'wanted' | 'among'>, isMatched: boolean): void;
 }
