@@ -1,5 +1,6 @@
 import { deliveringUnits, includingKustomizations } from './including-kustomizations.ts';
 import { isFieldPlace, type Place, type RepoPath } from './place.ts';
+import { plainMatcher } from './plainly-matched.ts';
 import type { EntryMatch, RenderError } from './rendering.ts';
 import type { Kustomization, Repo, Unit } from './repo.ts';
 import { endOf, entryAt, startOf } from './tape.ts';
@@ -48,8 +49,13 @@ function readBuildsAnew(repo: Repo): Builds {
   const unmatched = new Map<string, EntryMatch>();
   const matched = new Set<string>();
   const refused = new Map<string, RefusedEntry>();
+  const plainBuild = plainMatcher(repo);
+  const plain = new Set<RepoPath>();
   for (const kustomization of repo.kustomizations.values()) {
     if (!isBuildRoot(kustomization)) continue;
+    const matching = plainBuild(kustomization);
+    for (const { path } of matching ?? []) plain.add(path);
+    if (matching) continue;
     const { matches, errors } = repo.render(kustomization.folder);
     for (const match of matches) {
       if (match.outcome === 'matched') matched.add(keyOf(match.at));
@@ -59,7 +65,7 @@ function readBuildsAnew(repo: Repo): Builds {
   }
   const entries: UnmatchedEntry[] = [];
   for (const [key, match] of unmatched) {
-    if (matched.has(key)) continue;
+    if (matched.has(key) || plain.has(match.at.path)) continue;
     const skipped = whyUnknown(match, repo);
     entries.push({ ...match, environments: environmentsOf(repo, match.at.path), ...(skipped !== undefined && { skipped }) });
   }
