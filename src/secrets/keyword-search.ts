@@ -47,8 +47,11 @@ interface Window {
 /** The windows that may be of a keyword. Every second character is looked at, with the two before it: half of a window always is. */
 function windowsIn(bytes: Uint8Array, last: number, classes: Uint8Array, sieve: Uint8Array, filter: Uint8Array): readonly Window[] {
   const found: Window[] = [];
+  let next = classes[bytes[0] ?? 0] ?? 0;
   for (let end = 2; end <= last + 1; end += 2) {
-    const three = ((classes[bytes[end - 2] ?? 0] ?? 0) << 12) | ((classes[bytes[end - 1] ?? 0] ?? 0) << 6) | (classes[bytes[end] ?? 0] ?? 0);
+    const first = next;
+    next = classes[bytes[end] ?? 0] ?? 0;
+    const three = (first << 12) | ((classes[bytes[end - 1] ?? 0] ?? 0) << 6) | next;
     if (sieve[three] === 0) continue;
     const before = ((classes[bytes[end - 3] ?? 0] ?? 0) << 18) | three;
     if (filter[(before ^ (before >>> 9)) & 0xffff] !== 0) found.push({ window: before, end });
