@@ -49,7 +49,7 @@ function readBuildsAnew(repo: Repo): Builds {
   const matched = new Set<string>();
   const refused = new Map<string, RefusedEntry>();
   for (const kustomization of repo.kustomizations.values()) {
-    if (!isBuildRoot(kustomization)) continue;
+    if (!isBuildRoot(kustomization, repo)) continue;
     const { matches, errors } = repo.render(kustomization.folder);
     for (const match of matches) {
       if (match.outcome === 'matched') matched.add(keyOf(match.at));
@@ -66,8 +66,9 @@ function readBuildsAnew(repo: Repo): Builds {
   return { entries, refused: [...refused.values()] };
 }
 
-function isBuildRoot({ kind, includedBy }: Kustomization): boolean {
-  return kind === 'Kustomization' && includedBy.length === 0;
+/** Somebody builds it, and nothing takes it in: a base without an overlay waits for one. */
+function isBuildRoot({ kind, includedBy, path }: Kustomization, { reach }: Repo): boolean {
+  return kind === 'Kustomization' && includedBy.length === 0 && (reach.get(path)?.roots.size ?? 0) > 0;
 }
 
 function keyOf(place: Place): string {
@@ -84,7 +85,7 @@ function whyUnknown({ at, outcome, kind }: EntryMatch, repo: Repo): string | und
   const around = [...includingKustomizations(repo, at.path)];
   const own = repo.kustomizations.get(at.path);
   if (own) around.push(own);
-  if (around.some(each => isBuildRoot(each) && repo.render(each.folder).errors.length > 0)) return 'one of the builds is refused';
+  if (around.some(each => isBuildRoot(each, repo) && repo.render(each.folder).errors.length > 0)) return 'one of the builds is refused';
   const units = deliveringUnits(repo, at.path);
   if (around.some(({ folder }) => isAddedByUnit(folder, repo)) || units.some(addsComponents)) return 'a controller adds components';
   if (kind === 'image' && units.some(isImageUpdated)) return 'Argo CD Image Updater writes the images';
