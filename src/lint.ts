@@ -22,7 +22,7 @@ import { settleFindings } from './engine/settle-findings.ts';
 import { classify, fileReader, loadFiles } from './load-files.ts';
 import { buildRepo } from './model/build-repo.ts';
 import { canonicalId } from './model/environments/canonical-id.ts';
-import { kustomizeRenderer } from './render/kustomize/render-kustomization.ts';
+import { kustomizeRenderer, type Renderer } from './render/kustomize/render-kustomization.ts';
 import { loadSchemas } from './schema/load-schemas.ts';
 import { searchHistory } from './search-history.ts';
 import { loadProtection } from './secrets/load-protection.ts';
@@ -190,16 +190,12 @@ export function understand(request: Pick<LintRequest, 'workspace' | 'config' | '
   const readable = { ...listing, skipped: loaded.skipped };
   const model = buildRepo({ files, listing: readable, config, repository });
   onStep('buildRepo');
-  return { ...model, render: lazily(() => kustomizeRenderer(model.files, { tables: readShippedSchema('kustomize.json') ?? '', listing: readable })) };
-}
-
-/** Made when it is first called. */
-function lazily<A, B>(make: () => (input: A) => B): (input: A) => B {
-  let made: ((input: A) => B) | undefined;
-  return input => {
-    made ??= make();
-    return made(input);
+  let made: Renderer | undefined;
+  const renderer = () => {
+    made ??= kustomizeRenderer(model.files, { tables: readShippedSchema('kustomize.json') ?? '', listing: readable });
+    return made;
   };
+  return { ...model, render: folder => renderer()(folder), match: folder => renderer().match(folder) };
 }
 
 /** Spectral is loaded only where a ruleset is configured. */

@@ -50,7 +50,7 @@ function readBuildsAnew(repo: Repo): Builds {
   const refused = new Map<string, RefusedEntry>();
   for (const kustomization of repo.kustomizations.values()) {
     if (!isBuildRoot(kustomization, repo)) continue;
-    const { matches, errors } = repo.render(kustomization.folder);
+    const { matches, errors } = repo.match(kustomization.folder);
     for (const match of matches) {
       if (match.outcome === 'matched') matched.add(keyOf(match.at));
       else if (unmatched.get(keyOf(match.at))?.outcome !== 'unknown') unmatched.set(keyOf(match.at), match);
@@ -85,7 +85,7 @@ function whyUnknown({ at, outcome, kind }: EntryMatch, repo: Repo): string | und
   const around = [...includingKustomizations(repo, at.path)];
   const own = repo.kustomizations.get(at.path);
   if (own) around.push(own);
-  if (around.some(each => isBuildRoot(each, repo) && repo.render(each.folder).errors.length > 0)) return 'one of the builds is refused';
+  if (around.some(each => isBuildRoot(each, repo) && repo.match(each.folder).errors.length > 0)) return 'one of the builds is refused';
   const units = deliveringUnits(repo, at.path);
   if (around.some(({ folder }) => isAddedByUnit(folder, repo)) || units.some(addsComponents)) return 'a controller adds components';
   if (kind === 'image' && units.some(isImageUpdated)) return 'Argo CD Image Updater writes the images';
