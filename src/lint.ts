@@ -4,7 +4,7 @@ import { didYouMean } from './core/did-you-mean.ts';
 import type { EnvironmentId } from './core/environment.ts';
 import { UsageError } from './core/errors.ts';
 import type { RepoPath } from './core/place.ts';
-import type { Repo } from './core/repo.ts';
+import type { Delivery, Repo } from './core/repo.ts';
 import type { LintResult } from './core/result.ts';
 import type { Rule, RuleDescriptor, RuleKnowledge } from './core/rule.ts';
 import { staleEntries } from './engine/apply-baseline.ts';
@@ -22,6 +22,7 @@ import { settleFindings } from './engine/settle-findings.ts';
 import { classify, fileReader, loadFiles } from './load-files.ts';
 import { buildRepo } from './model/build-repo.ts';
 import { canonicalId } from './model/environments/canonical-id.ts';
+import { deliverUnits } from './render/deliver-units.ts';
 import { kustomizeRenderer, type Renderer } from './render/kustomize/render-kustomization.ts';
 import { loadSchemas } from './schema/load-schemas.ts';
 import { searchHistory } from './search-history.ts';
@@ -195,7 +196,16 @@ export function understand(request: Pick<LintRequest, 'workspace' | 'config' | '
     made ??= kustomizeRenderer(model.files, { tables: readShippedSchema('kustomize.json') ?? '', listing: readable });
     return made;
   };
-  return { ...model, render: folder => renderer()(folder), match: folder => renderer().match(folder) };
+  let deliveries: readonly Delivery[] | undefined;
+  return {
+    ...model,
+    render: folder => renderer()(folder),
+    match: folder => renderer().match(folder),
+    deliveries() {
+      deliveries ??= deliverUnits(model, renderer());
+      return deliveries;
+    },
+  };
 }
 
 /** Spectral is loaded only where a ruleset is configured. */
