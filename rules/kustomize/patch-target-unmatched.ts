@@ -79,6 +79,19 @@ export const patchTargetUnmatched = defineRule({
         ],
       },
       {
+        title: 'a name with the suffix, which comes only after the patch',
+        files: {
+          'web/kustomization.yaml':
+            "resources: [deployment.yaml]\nnameSuffix: -production\npatches:\n  - target: { name: web-production }\n    patch: '- { op: add, path: /spec/replicas, value: 3 }'\n",
+          'web/deployment.yaml': deployment('web'),
+        },
+        findings: ['web/kustomization.yaml:4:13 no object has the name "web-production", so the patch changes nothing: did you mean the name "web"'],
+        fixed: {
+          'web/kustomization.yaml':
+            "resources: [deployment.yaml]\nnameSuffix: -production\npatches:\n  - target: { name: web }\n    patch: '- { op: add, path: /spec/replicas, value: 3 }'\n",
+        },
+      },
+      {
         title: 'a patch without a target, which Kustomize refuses',
         files: {
           'web/kustomization.yaml': 'resources: [deployment.yaml]\npatches:\n  - path: patch.yaml\n',

@@ -11,13 +11,16 @@ export function nearestObject({ wanted, among }: Pick<EntryMatch, 'wanted' | 'am
   for (const [key, written] of parts) {
     const others = parts.filter(([other]) => other !== key);
     const candidates = identities.filter(identity => others.every(([other, value]) => identity[other] === value));
-    const value = didYouMean(
-      written,
-      candidates.map(identity => identity[key] ?? ''),
-    );
+    const values = candidates.map(identity => identity[key] ?? '');
+    const value = didYouMean(written, values) ?? (key === 'name' ? values.find(name => isAffixed(written, name)) : undefined);
     if (value) return { key, value };
   }
   return undefined;
+}
+
+/** Prefixes and suffixes come after patches: a patch has to name the object without them. */
+function isAffixed(written: string, name: string): boolean {
+  return name !== '' && (written.startsWith(`${name}-`) || written.endsWith(`-${name}`));
 }
 
 function identityOf(object: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {

@@ -3,9 +3,13 @@ import { type FieldPath, isFieldPlace, type Place } from './place.ts';
 import { endOf, entryAt, startOf } from './tape.ts';
 
 /** What a folder with a kustomization delivers. */
-export interface Rendering {
+export interface Rendering extends Matches {
   /** In the order in which `kustomize build` prints them; empty where it would refuse. */
   readonly objects: readonly RenderedObject[];
+}
+
+/** What Kustomize says of a folder on the way to its objects. */
+export interface Matches {
   /** Why Kustomize refuses the folder. */
   readonly errors: readonly RenderError[];
   /** What cannot be known here: objects may be missing, or differ from those that are delivered. */

@@ -1,8 +1,8 @@
 import type { Document, SkippedFile, SourceFile } from './document.ts';
-import type { Environment, EnvironmentOwner, Reach } from './environment.ts';
+import type { Environment, EnvironmentId, EnvironmentOwner, Reach } from './environment.ts';
 import type { HelmModel } from './helm.ts';
 import type { FieldPath, Place, RepoPath } from './place.ts';
-import type { Rendering } from './rendering.ts';
+import type { Matches, Rendering } from './rendering.ts';
 import type { Versions } from './running-versions.ts';
 
 /** The repository as rules see it: built once, never changed. */
@@ -32,10 +32,21 @@ export interface Repo {
   readonly helm: () => HelmModel;
   /** What Kustomize makes of a folder; worked out when the first rule asks. */
   readonly render: (folder: RepoPath) => Rendering;
+  /** The same without the objects, which takes less time. */
+  readonly match: (folder: RepoPath) => Matches;
+  /** By unit; worked out when the first rule asks. */
+  readonly deliveries: () => readonly Delivery[];
 }
 
 /** The repository before anything of it is rendered. */
-export type RepoModel = Omit<Repo, 'render'>;
+export type RepoModel = Omit<Repo, 'render' | 'match' | 'deliveries'>;
+
+/** What a unit delivers, and to whom. */
+export interface Delivery extends Rendering {
+  readonly unit: Unit;
+  /** Those that the unit is of. */
+  readonly environments: readonly EnvironmentId[];
+}
 
 /** A Kubernetes object as it is written in the repository, alone or as an item of a List. */
 export interface Resource {

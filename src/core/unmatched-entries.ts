@@ -52,11 +52,11 @@ function readBuildsAnew(repo: Repo): Builds {
   const plainBuild = plainMatcher(repo);
   const plain = new Set<RepoPath>();
   for (const kustomization of repo.kustomizations.values()) {
-    if (!isBuildRoot(kustomization)) continue;
+    if (!isBuildRoot(kustomization, repo)) continue;
     const matching = plainBuild(kustomization);
     for (const { path } of matching ?? []) plain.add(path);
     if (matching) continue;
-    const { matches, errors } = repo.render(kustomization.folder);
+    const { matches, errors } = repo.match(kustomization.folder);
     for (const match of matches) {
       if (match.outcome === 'matched') matched.add(keyOf(match.at));
       else if (unmatched.get(keyOf(match.at))?.outcome !== 'unknown') unmatched.set(keyOf(match.at), match);
@@ -72,8 +72,9 @@ function readBuildsAnew(repo: Repo): Builds {
   return { entries, refused: [...refused.values()] };
 }
 
-function isBuildRoot({ kind, includedBy }: Kustomization): boolean {
-  return kind === 'Kustomization' && includedBy.length === 0;
+/** Somebody builds it, and nothing takes it in: a base without an overlay waits for one. */
+function isBuildRoot({ kind, includedBy, path }: Kustomization, { reach }: Repo): boolean {
+  return kind === 'Kustomization' && includedBy.length === 0 && (reach.get(path)?.roots.size ?? 0) > 0;
 }
 
 function keyOf(place: Place): string {
@@ -90,7 +91,7 @@ function whyUnknown({ at, outcome, kind }: EntryMatch, repo: Repo): string | und
   const around = [...includingKustomizations(repo, at.path)];
   const own = repo.kustomizations.get(at.path);
   if (own) around.push(own);
-  if (around.some(each => isBuildRoot(each) && repo.render(each.folder).errors.length > 0)) return 'one of the builds is refused';
+  if (around.some(each => isBuildRoot(each, repo) && repo.match(each.folder).errors.length > 0)) return 'one of the builds is refused';
   const units = deliveringUnits(repo, at.path);
   if (around.some(({ folder }) => isAddedByUnit(folder, repo)) || units.some(addsComponents)) return 'a controller adds components';
   if (kind === 'image' && units.some(isImageUpdated)) return 'Argo CD Image Updater writes the images';

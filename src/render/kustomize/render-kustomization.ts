@@ -1,6 +1,6 @@
 import { isFields } from '../../core/fields.ts';
 import { isFieldPlace, type RepoPath } from '../../core/place.ts';
-import type { Rendering, Writer } from '../../core/rendering.ts';
+import type { Matches, Rendering, Writer } from '../../core/rendering.ts';
 import type { TreeListing } from '../../model/tree.ts';
 import { type Accumulator, appendResources } from './accumulator.ts';
 import { addBuildMetadata } from './build-metadata.ts';
@@ -27,35 +27,44 @@ export interface RendererOptions {
   readonly isRestricted?: boolean;
 }
 
+export interface Renderer {
+  (folder: RepoPath): Rendering;
+  /** Goes as far as entries find what they change, and spares what is done with the objects in the end. */
+  match(folder: RepoPath): Matches;
+}
+
 /** Renders the folders of a repository. Each kustomization is evaluated once and shared by all that include it. */
-export function kustomizeRenderer(files: Files, { tables: text, listing, isRestricted = false }: RendererOptions): (folder: RepoPath) => Rendering {
+export function kustomizeRenderer(files: Files, { tables: text, listing, isRestricted = false }: RendererOptions): Renderer {
   const repository = repositoryOf(files, listing);
   const tables = readTables(text);
   const evaluate = evaluator({ repository, tables, isRestricted, tracksSteps: false });
   let evaluateTracked: Evaluate | undefined;
   const renderings = new Map<RepoPath, Rendering>();
-  return folder => {
+  return Object.assign(renderOnce, { match });
+
+  function renderOnce(folder: RepoPath): Rendering {
     let rendering = renderings.get(folder);
     if (rendering === undefined) {
       rendering = render(folder);
       renderings.set(folder, rendering);
     }
     return rendering;
-  };
+  }
+
+  function match(folder: RepoPath): Matches {
+    return attempt<Matches>(() => {
+      const { matches, partial } = evaluate(folder);
+      return { matches, partial, errors: [] };
+    }, nothing);
+  }
 
   function render(folder: RepoPath): Rendering {
-    try {
+    return attempt(() => {
       const evaluation = evaluate(folder);
       if (!evaluation.kustomization?.fields.buildMetadata?.length) return finish(evaluation);
       evaluateTracked ??= evaluator({ repository, tables, isRestricted, tracksSteps: true });
       return finish(evaluateTracked(folder));
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      const { at, message, why } = error;
-      const nothing = { objects: [], errors: [], partial: [], matches: [] };
-      if (why === 'bound') return { ...nothing, partial: [{ at, reason: message }] };
-      return { ...nothing, errors: [{ at, message, ...(why && { unmatched: why }) }] };
-    }
+    }, nothing);
   }
 
   /** What is done once, for the folder that is built. */
@@ -83,6 +92,19 @@ export function kustomizeRenderer(files: Files, { tables: text, listing, isRestr
     build.resources = build.resources.map(resource => finishObject(resource, files));
     if (kustomization?.fields.buildMetadata?.length) build.resources = addBuildMetadata(build.resources, kustomization, tables, context);
     return { objects: build.resources, errors: [], partial: build.partial, matches: evaluation.matches };
+  }
+}
+
+const nothing: Rendering = { objects: [], errors: [], partial: [], matches: [] };
+
+function attempt<T extends Matches>(build: () => T, empty: T): T {
+  try {
+    return build();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const { at, message, why } = error;
+    if (why === 'bound') return { ...empty, partial: [{ at, reason: message }] };
+    return { ...empty, errors: [{ at, message, ...(why && { unmatched: why }) }] };
   }
 }
 
