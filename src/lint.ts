@@ -6,7 +6,7 @@ import type { EnvironmentId } from './core/environment.ts';
 import { UsageError } from './core/errors.ts';
 import type { Finding } from './core/finding.ts';
 import type { RepoPath } from './core/place.ts';
-import type { Delivery, Repo } from './core/repo.ts';
+import type { Repo } from './core/repo.ts';
 import type { LintResult } from './core/result.ts';
 import type { Rule, RuleDescriptor, RuleKnowledge } from './core/rule.ts';
 import type { Styles } from './core/style.ts';
@@ -25,7 +25,6 @@ import { settleFindings } from './engine/settle-findings.ts';
 import { classify, fileReader, loadFiles } from './load-files.ts';
 import { buildRepo } from './model/build-repo.ts';
 import { canonicalId } from './model/environments/canonical-id.ts';
-import { deliverUnits } from './render/deliver-units.ts';
 import { kustomizeRenderer, type Renderer } from './render/kustomize/render-kustomization.ts';
 import { loadSchemas } from './schema/load-schemas.ts';
 import { searchHistory } from './search-history.ts';
@@ -211,16 +210,7 @@ export function understand(request: Pick<LintRequest, 'workspace' | 'config' | '
     made ??= kustomizeRenderer(model.files, { tables: readShippedSchema('kustomize.json') ?? '', listing: readable });
     return made;
   };
-  let deliveries: readonly Delivery[] | undefined;
-  return {
-    ...model,
-    render: folder => renderer()(folder),
-    match: folder => renderer().match(folder),
-    deliveries() {
-      deliveries ??= deliverUnits(model, renderer());
-      return deliveries;
-    },
-  };
+  return { ...model, render: folder => renderer()(folder), match: folder => renderer().match(folder) };
 }
 
 /** Spectral is loaded only where a ruleset is configured. */

@@ -65,7 +65,7 @@ export async function searchHistory(request: HistoryRequest): Promise<HistoryRun
       config,
       repository,
     });
-    const alone = { ...model, render: repo.render, match: repo.match, deliveries: repo.deliveries };
+    const alone = { ...model, render: repo.render, match: repo.match };
     const run = runRules(rules, alone, knowledge, environmentsOf);
     defects.push(...run.defects);
     const file = alone.files.get(path);

@@ -1,5 +1,5 @@
 import type { Document, SkippedFile, SourceFile } from './document.ts';
-import type { Environment, EnvironmentId, EnvironmentOwner, Reach } from './environment.ts';
+import type { Environment, EnvironmentOwner, Reach } from './environment.ts';
 import type { HelmModel } from './helm.ts';
 import type { FieldPath, Place, RepoPath } from './place.ts';
 import type { Matches, Rendering } from './rendering.ts';
@@ -34,19 +34,10 @@ export interface Repo {
   readonly render: (folder: RepoPath) => Rendering;
   /** The same without the objects, which takes less time. */
   readonly match: (folder: RepoPath) => Matches;
-  /** By unit; worked out when the first rule asks. */
-  readonly deliveries: () => readonly Delivery[];
 }
 
 /** The repository before anything of it is rendered. */
-export type RepoModel = Omit<Repo, 'render' | 'match' | 'deliveries'>;
-
-/** What a unit delivers, and to whom. */
-export interface Delivery extends Rendering {
-  readonly unit: Unit;
-  /** Those that the unit is of. */
-  readonly environments: readonly EnvironmentId[];
-}
+export type RepoModel = Omit<Repo, 'render' | 'match'>;
 
 /** A Kubernetes object as it is written in the repository, alone or as an item of a List. */
 export interface Resource {
